@@ -1,0 +1,92 @@
+"""Writing events, always inside the transaction of the change that they record."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+from bairi.ground.access import Actor
+from bairi.ground.access.known import to_known
+from bairi.ground.transparency.events import Event
+from bairi.ground.transparency.models import EventRow
+from bairi.ground.transparency.rules.envelope import SALT_BYTES, digest, envelope
+
+COLUMNS = ("kind", "subject", "payload", "salt", "digest", "place", "by_id", "by_name", "known", "group_id")
+INSERT_SQL = f"INSERT INTO transparency_event ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
+"""One row of `prepare`'s values, through Django's or psycopg's cursor."""
+INSERT_SQLITE = INSERT_SQL.replace("%s", "?")
+"""The same for a bare sqlite3 cursor."""
+
+Values = tuple[str, str, str, bytes, bytes, str | None, int | None, str, int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event and the code of its place, for `append_many`."""
+
+    event: Event
+    place: str | None = None
+
+
+def prepare(
+    event: Event, *, by: Actor, at: datetime | int, place: str | None = None, group: UUID | None = None
+) -> Values:
+    """Values of one row in the order of `COLUMNS`, digest included. `at` may be a moment or known microseconds."""
+    known = at if isinstance(at, int) else to_known(at)
+    payload, salt = event.payload(), secrets.token_bytes(SALT_BYTES)
+    body = envelope(
+        kind=event.kind, payload=payload, place=place, by_id=by.user_id, by_name=by.name, known=known, group=group
+    )
+    return (
+        event.kind,
+        event.subject_key(),
+        payload,
+        salt,
+        digest(salt, body),
+        place,
+        by.user_id,
+        by.name,
+        known,
+        None if group is None else group.hex,
+    )
+
+
+def append(
+    event: Event, *, by: Actor, at: datetime | int, place: str | None = None, group: UUID | None = None
+) -> EventRow:
+    """Write one event in the caller's transaction, one for each changed object, and return its row.
+
+    It is a leaf once this transaction commits; the sequencer numbers it afterwards. Raises TransactionManagementError
+    outside a transaction.
+    """
+    _require_transaction()
+    values = prepare(event, by=by, at=at, place=place, group=group)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_SQL + " RETURNING id", values)
+        (key,) = cursor.fetchone()
+    row = _row(values, group)
+    row.pk, row._state.adding, row._state.db = key, False, connection.alias
+    return row
+
+
+def append_many(entries: Iterable[Entry], *, by: Actor, at: datetime | int, group: UUID | None = None) -> int:
+    """Write many events at once in the caller's transaction, in order. Returns how many. Raises as `append`."""
+    _require_transaction()
+    rows = [_row(prepare(e.event, by=by, at=at, place=e.place, group=group), group) for e in entries]
+    EventRow.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def _require_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("an event is written in the transaction of its change")
+
+
+def _row(values: Values, group: UUID | None) -> EventRow:
+    return EventRow(**dict(zip(COLUMNS[:-1], values[:-1], strict=True)), group=group)

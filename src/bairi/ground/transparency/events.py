@@ -1,0 +1,142 @@
+"""The base of every typed past fact, and the registry that finds a fact's class by its kind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+_REGISTRY: dict[str, type[Event]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One past fact about one object. `kind`, field names and their types never change once one is stored.
+
+    A subclass is a frozen dataclass (`frozen=True, slots=True, kw_only=True`) with fields of str, int, float, bool,
+    None, date, aware datetime, UUID, and tuples of these. It declares:
+
+    - `kind`: `room.what_happened`, past tense;
+    - `label`: a translatable name for lists and filters ("Report received");
+    - `line`: a translatable sentence with the fields as named places, for the page; the label when left out;
+    - `personal`: the fields that hold personal data, `frozenset()` for none. They are masked for those who may not see
+      them, and the whole payload can be erased;
+    - `subject`: the field that names the changed object, by which its history and its proofs are found.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[str | Promise]
+    line: ClassVar[str | Promise | None] = None
+    personal: ClassVar[frozenset[str]]
+    subject: ClassVar[str | None] = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        # Not super(): with slots=True the dataclass decorator makes the class a second time, and a zero-argument
+        # super() would still hold the first one.
+        kind = cls.__dict__.get("kind")
+        if kind is not None:
+            _check_declaration(cls)
+            other = _REGISTRY.get(kind)
+            if other is not None and (other.__module__, other.__qualname__) != (cls.__module__, cls.__qualname__):
+                raise TypeError(f"event kind {kind} is taken by {other.__module__}.{other.__qualname__}")
+            _REGISTRY[kind] = cls
+
+    def payload(self) -> str:
+        """The fields as canonical JSON: keys sorted, no spaces, UTF-8 kept, moments in UTC. Raises on NaN."""
+        return _ENCODER.encode({name: getattr(self, name) for name in field_names(type(self))})
+
+    def subject_key(self) -> str:
+        """The changed object's key as text, "" where the event names none."""
+        return "" if self.subject is None else str(getattr(self, self.subject))
+
+    def describe(self, *, masked: bool = False) -> str:
+        """One line for the page in the active language; `masked` hides the personal fields."""
+        template = str(self.label if self.line is None else self.line)
+        values = {name: getattr(self, name) for name in field_names(type(self))}
+        if masked:
+            values |= dict.fromkeys(self.personal, gettext("(withheld)"))
+        return template % values
+
+    @classmethod
+    def from_payload(cls, payload: str) -> Self:
+        """The event that `payload()` wrote. Raises ValueError when it does not fit the class."""
+        raw = json.loads(payload)
+        types = field_types(cls)
+        if not isinstance(raw, dict) or raw.keys() != types.keys():
+            raise ValueError(f"payload does not fit {cls.kind}")
+        return cls(**{name: _read(types[name], value) for name, value in raw.items()})
+
+
+def event_class(kind: str) -> type[Event]:
+    """The class of a kind. Raises KeyError when no installed room declares it."""
+    return _REGISTRY[kind]
+
+
+def event_classes() -> dict[str, type[Event]]:
+    """Every event class, by kind."""
+    return dict(sorted(_REGISTRY.items()))
+
+
+@cache
+def field_names(cls: type[Event]) -> tuple[str, ...]:
+    """Names of the payload's fields, sorted."""
+    return tuple(sorted(f.name for f in fields(cls)))
+
+
+@cache
+def field_types(cls: type[Event]) -> Mapping[str, Any]:
+    """Type of each payload field. Raises NameError when a type is imported only for type checking."""
+    hints = get_type_hints(cls)
+    return {name: hints[name] for name in field_names(cls)}
+
+
+def _check_declaration(cls: type[Event]) -> None:
+    names = {name for c in cls.__mro__ for name in getattr(c, "__annotations__", {})}
+    if not hasattr(cls, "label") or not hasattr(cls, "personal"):
+        raise TypeError(f"event {cls.kind} needs a label and a rule for personal data")
+    unknown = (set(cls.personal) | ({cls.subject} if cls.subject else set())) - names
+    if unknown:
+        raise TypeError(f"event {cls.kind} has no field {', '.join(sorted(unknown))}")
+
+
+def _write(value: object) -> str:
+    if isinstance(value, datetime):
+        if value.utcoffset() is None:
+            raise TypeError("a moment in an event needs a time zone")
+        return (value - value.utcoffset()).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"  # type: ignore[operator]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"an event cannot hold a {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_write)
+
+
+def _read(hint: Any, value: Any) -> Any:
+    """The Python value of a JSON value under a field's type."""
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        options = [option for option in get_args(hint) if option is not NoneType]
+        return None if value is None else _read(options[0] if len(options) == 1 else type(value), value)
+    if origin is tuple:
+        item, *rest = get_args(hint)
+        if rest == [...]:
+            return tuple(_read(item, v) for v in value)
+        return tuple(_read(t, v) for t, v in zip((item, *rest), value, strict=True))
+    if hint is datetime:
+        return datetime.fromisoformat(value)
+    if hint is date:
+        return date.fromisoformat(value)
+    if hint is UUID:
+        return UUID(value)
+    return float(value) if hint is float else value

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from bairi.ground.access import Actor
+from bairi.ground.transparency.events import event_class, event_classes
+from bairi.ground.transparency.models import EventRow
+from bairi.ground.transparency.permissions import SEE_PERSONAL_DATA
+from bairi.ground.transparency.scope import events_q
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event as the page shows it, in the active language."""
+
+    pk: int
+    seq: int | None
+    at: datetime
+    label: str
+    text: str
+    place: str | None
+    by: str
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """A page of events, newest first; `before` asks for the next one, None at the end."""
+
+    lines: list[EventLine]
+    before: int | None
+
+
+def events_since(seq: int | None, *, kinds: Iterable[str] | None = None, limit: int = 1000) -> list[EventRow]:
+    """Numbered events after leaf `seq` (None: from the first), in log order, at most `limit`.
+
+    A reader keeps the last `seq` it has handled and so meets each event once. Never read by id: a row with a lower id
+    may commit later.
+    """
+    rows = EventRow.objects.filter(seq__gt=-1 if seq is None else seq)
+    if kinds is not None:
+        rows = rows.filter(kind__in=list(kinds))
+    return list(rows.order_by("seq")[:limit])
+
+
+def events_of(actor: Actor, subject: str) -> list[EventLine]:
+    """The history of one object as far as the actor sees it, oldest first. One query."""
+    rows = EventRow.objects.filter(events_q(actor), subject=subject).order_by("known", "pk")
+    return [event_line(row, actor) for row in rows]
+
+
+def event_lines(
+    actor: Actor, *, kind: str | None = None, place: str | None = None, before: int | None = None, size: int = 50
+) -> EventPage:
+    """A page of the events that the actor sees, newest first; `before` is the id to go on from. One query."""
+    rows = EventRow.objects.filter(events_q(actor))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if place:
+        rows = rows.filter(place=place)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: size + 1])
+    more = found[size - 1].pk if len(found) > size else None
+    return EventPage([event_line(row, actor) for row in found[:size]], more)
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Every kind of event with its label in the active language, by label."""
+    return sorted(((kind, str(cls.label)) for kind, cls in event_classes().items()), key=lambda choice: choice[1])
+
+
+def event_line(row: EventRow, actor: Actor) -> EventLine:
+    """The row as the actor may read it: personal fields are masked without the permission."""
+    label, text = _words(row, masked=not actor.may(SEE_PERSONAL_DATA))
+    return EventLine(
+        pk=row.pk, seq=row.seq, at=row.at, label=label, text=text, place=row.place, by=row.by_name,
+        erased=row.payload is None,
+    )  # fmt: skip
+
+
+def _words(row: EventRow, *, masked: bool) -> tuple[str, str]:
+    try:
+        label = str(event_class(row.kind).label)
+    except KeyError:
+        return row.kind, gettext("This installation has no room that reads events of this kind.")
+    event = row.event()
+    if event is None:
+        return label, gettext("The content was erased as the rules on personal data demand; the leaf stays.")
+    return label, event.describe(masked=masked)
