@@ -1,0 +1,57 @@
+"""What every test gets: no network, seeds that are printed, and the cast."""
+
+import os
+import random
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.cast"]
+
+SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("dev", max_examples=30, deadline=None, suppress_health_check=SLOW_MACHINE)
+settings.register_profile("ci", max_examples=60, deadline=None, suppress_health_check=SLOW_MACHINE, print_blob=True)
+settings.register_profile("soak", max_examples=2000, deadline=None, suppress_health_check=SLOW_MACHINE, print_blob=True)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev")
+settings.load_profile(PROFILE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """One seed for all processes of a run, so that a failure can be had again."""
+    if getattr(config.option, "hypothesis_seed", None) is None:
+        config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """The profile and the seed, above all tests."""
+    return f"hypothesis: profile {PROFILE}, again with --hypothesis-seed={config.option.hypothesis_seed}"
+
+
+def _is_here(address: object) -> bool:
+    """Whether a socket address is on this machine: loopback, or a Unix socket's path."""
+    if not isinstance(address, tuple):
+        return True
+    return str(address[0]) in {"localhost", "::1", "", "0.0.0.0"} or str(address[0]).startswith("127.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Any:
+    """Any connection that leaves this machine fails, and says where it wanted to go."""
+    patch = pytest.MonkeyPatch()
+
+    def only_here(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
+        def guarded(self: socket.socket, address: Any) -> Any:
+            if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_here(address):
+                raise AssertionError(f"a test tried to leave this machine: {address}")
+            return connect(self, address)
+
+        return guarded
+
+    patch.setattr(socket.socket, "connect", only_here(socket.socket.connect))
+    patch.setattr(socket.socket, "connect_ex", only_here(socket.socket.connect_ex))
+    yield
+    patch.undo()
