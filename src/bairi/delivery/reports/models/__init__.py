@@ -1,0 +1,21 @@
+"""The report and all that happens to it; standing, kept as bitemporal periods."""
+
+from bairi.delivery.reports.models.evidence import Evidence
+from bairi.delivery.reports.models.report import Conflict, EntryKind, Item, Report, Ruling, RulingKind
+from bairi.delivery.reports.models.standing import Standing
+from bairi.delivery.reports.models.urging import Urging
+from bairi.delivery.reports.models.verification import Verification, VerificationMethod
+
+__all__ = [
+    "Conflict",
+    "EntryKind",
+    "Evidence",
+    "Item",
+    "Report",
+    "Ruling",
+    "RulingKind",
+    "Standing",
+    "Urging",
+    "Verification",
+    "VerificationMethod",
+]
