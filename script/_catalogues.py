@@ -28,6 +28,11 @@ def write(path: Path, catalogue: Catalog) -> None:
     path.write_text(head + body, "utf-8")
 
 
+def texts(message: Message) -> list[str]:
+    """The translations of a message: one, or one for each plural form."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
 def lacking(catalogue: Catalog) -> list[Message]:
     """Entries without a translation, or with one that only resembles."""
     return [
@@ -44,8 +49,7 @@ def draft_traditional(simplified: Catalog, traditional: Catalog) -> None:
         source = simplified.get(message.id, context=message.context)
         if source is None or not source.string or source.fuzzy:
             continue
-        texts = [source.string] if isinstance(source.string, str) else list(source.string)
-        drafted = [convert(text) for text in texts]
+        drafted = [convert(text) for text in texts(source)]
         message.string = drafted[0] if isinstance(message.id, str) else tuple(drafted)
         message.flags.discard("fuzzy")
 
