@@ -1,4 +1,4 @@
-"""Standing: for each series (target, item) and level, a step function of the day it was true and the moment it was known."""
+"""Standing: per series (target, item) and level, a step function of the day it was true and the moment it was known."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bairi.plan.campaigns.models import Target
 class Standing(models.Model):
     """One period: the value held on days [effective_from, effective_to), as known in [known_from, known_to).
 
-    Days are ordinals (`date.toordinal`), known moments microseconds. `item_id` is 0 for a tally. `effective_on` and
+    Days are `date.toordinal`, known moments microseconds. `item_id` is 0 for a tally. `effective_on` and
     `report_id`/`verification_id` say which claim or finding gives the value. Kept by the same transaction as the change.
     """
 

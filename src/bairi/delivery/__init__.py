@@ -1,0 +1,1 @@
+"""The delivery floor: what villages report, and how it adds up."""

@@ -1,0 +1,1 @@
+"""The edges: the pages, the API and the command."""

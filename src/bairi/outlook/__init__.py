@@ -1,0 +1,1 @@
+"""The outlook floor: what those who decide look at."""
