@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, NamedTuple, Self, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -27,8 +27,8 @@ class Event:
     - `kind`: `room.what_happened`, past tense;
     - `label`: a translatable name for lists and filters ("Report received");
     - `line`: a translatable sentence with the fields as named places, for the page; the label when left out;
-    - `personal`: the fields that hold personal data, `frozenset()` for none. They are masked for those who may not see
-      them, and the whole payload can be erased;
+    - `personal`: the fields that hold personal data, `frozenset()` for none. They are kept apart, masked for those who
+      may not see them, and can be erased;
     - `subject`: the field that names the changed object, by which its history and its proofs are found.
     """
 
@@ -50,8 +50,13 @@ class Event:
             _REGISTRY[kind] = cls
 
     def payload(self) -> str:
-        """The fields as canonical JSON: keys sorted, no spaces, UTF-8 kept, moments in UTC. Raises on NaN."""
-        return _ENCODER.encode({name: getattr(self, name) for name in field_names(type(self))})
+        """The public fields as canonical JSON: keys sorted, no spaces, UTF-8 kept, moments in UTC. Raises on NaN."""
+        return _ENCODER.encode({name: getattr(self, name) for name in field_names(type(self)).public})
+
+    def personal_payload(self) -> str:
+        """The personal fields in the same form."""
+        names = field_names(type(self)).personal
+        return _ENCODER.encode({name: getattr(self, name) for name in names}) if names else "{}"
 
     def subject_key(self) -> str:
         """The changed object's key as text, "" where the event names none."""
@@ -59,20 +64,30 @@ class Event:
 
     def describe(self, *, masked: bool = False) -> str:
         """One line for the page in the active language; `masked` hides the personal fields."""
-        template = str(self.label if self.line is None else self.line)
-        values = {name: getattr(self, name) for name in field_names(type(self))}
-        if masked:
-            values |= dict.fromkeys(self.personal, gettext("(withheld)"))
-        return template % values
+        values = {name: getattr(self, name) for name in field_types(type(self))}
+        return self._say(values | dict.fromkeys(self.personal, gettext("(withheld)")) if masked else values)
 
     @classmethod
-    def from_payload(cls, payload: str) -> Self:
-        """The event that `payload()` wrote. Raises ValueError when it does not fit the class."""
-        raw = json.loads(payload)
-        types = field_types(cls)
-        if not isinstance(raw, dict) or raw.keys() != types.keys():
+    def from_payload(cls, payload: str, personal: str) -> Self:
+        """The event of `payload()` and `personal_payload()`. Raises ValueError when they do not fit the class."""
+        return cls(**cls._values(payload, personal))
+
+    @classmethod
+    def describe_erased(cls, payload: str) -> str:
+        """The line of an event whose personal fields are gone."""
+        values = cls._values(payload, "{}")
+        return cls._say(values | dict.fromkeys(cls.personal, gettext("(erased)")))
+
+    @classmethod
+    def _say(cls, values: dict[str, Any]) -> str:
+        return str(cls.label if cls.line is None else cls.line) % values
+
+    @classmethod
+    def _values(cls, payload: str, personal: str) -> dict[str, Any]:
+        types, raw = field_types(cls), json.loads(payload) | json.loads(personal)
+        if not raw.keys() <= types.keys() or (types.keys() - raw.keys()) - cls.personal:
             raise ValueError(f"payload does not fit {cls.kind}")
-        return cls(**{name: _read(types[name], value) for name, value in raw.items()})
+        return {name: _read(types[name], value) for name, value in raw.items()}
 
 
 def event_class(kind: str) -> type[Event]:
@@ -85,17 +100,27 @@ def event_classes() -> dict[str, type[Event]]:
     return dict(sorted(_REGISTRY.items()))
 
 
+class FieldNames(NamedTuple):
+    """Names of an event's fields, sorted, by which part of the record holds them."""
+
+    public: tuple[str, ...]
+    personal: tuple[str, ...]
+
+
 @cache
-def field_names(cls: type[Event]) -> tuple[str, ...]:
-    """Names of the payload's fields, sorted."""
-    return tuple(sorted(f.name for f in fields(cls)))
+def field_names(cls: type[Event]) -> FieldNames:
+    """Names of the fields of an event class."""
+    names = sorted(f.name for f in fields(cls))
+    return FieldNames(
+        tuple(name for name in names if name not in cls.personal), tuple(name for name in names if name in cls.personal)
+    )
 
 
 @cache
 def field_types(cls: type[Event]) -> Mapping[str, Any]:
     """Type of each payload field. Raises NameError when a type is imported only for type checking."""
     hints = get_type_hints(cls)
-    return {name: hints[name] for name in field_names(cls)}
+    return {f.name: hints[f.name] for f in fields(cls)}
 
 
 def _check_declaration(cls: type[Event]) -> None:

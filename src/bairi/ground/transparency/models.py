@@ -7,19 +7,24 @@ from django.db import models
 
 from bairi.ground.access.known import to_moment
 from bairi.ground.transparency.events import Event, event_class
+from bairi.ground.transparency.rules.envelope import digest, envelope, personal_part
 
 
 class EventRow(models.Model):
     """One event: what happened to one object, where, by whom and when, with the digest that is its leaf in the log.
 
-    `seq` is the leaf's index; null until the sequencer has numbered the row. `payload` and `salt` are null once erased.
+    `seq` is the leaf's index; null until the sequencer has numbered the row. Once the personal part is erased,
+    `personal` and its salt are null, `by_name` is empty, and `personal_digest` stands for them.
     """
 
     seq = models.BigIntegerField(null=True, unique=True)
     kind = models.CharField(max_length=80)
     subject = models.CharField(max_length=80, default="")
-    payload = models.TextField(null=True)
-    salt = models.BinaryField(max_length=16, null=True)
+    payload = models.TextField()
+    salt = models.BinaryField(max_length=16)
+    personal = models.TextField(null=True)
+    personal_salt = models.BinaryField(max_length=16, null=True)
+    personal_digest = models.BinaryField(max_length=32, null=True)
     digest = models.BinaryField(max_length=32)
     place = models.CharField(max_length=40, null=True)
     by_id = models.BigIntegerField(null=True)
@@ -36,8 +41,9 @@ class EventRow(models.Model):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(payload=None, salt=None) | models.Q(payload__isnull=False, salt__isnull=False),
-                name="event_payload_and_salt_together",
+                condition=models.Q(personal__isnull=False, personal_salt__isnull=False, personal_digest=None)
+                | models.Q(personal=None, personal_salt=None, personal_digest__isnull=False),
+                name="event_personal_kept_or_erased",
             )
         ]
 
@@ -50,8 +56,19 @@ class EventRow(models.Model):
         return to_moment(self.known)
 
     def event(self) -> Event | None:
-        """The typed event; None once its payload is erased."""
-        return None if self.payload is None else event_class(self.kind).from_payload(self.payload)
+        """The typed event; None once its personal part is erased. Raises KeyError for a kind no room declares."""
+        return None if self.personal is None else event_class(self.kind).from_payload(self.payload, self.personal)
+
+    def envelope(self) -> bytes:
+        """What the digest commits to, composed from the columns."""
+        if self.personal is None or self.personal_salt is None:
+            sealed = bytes(self.personal_digest or b"")
+        else:
+            sealed = digest(bytes(self.personal_salt), personal_part(self.by_name, self.personal))
+        return envelope(
+            kind=self.kind, payload=self.payload, personal=sealed, place=self.place, by_id=self.by_id,
+            known=self.known, group=self.group,
+        )  # fmt: skip
 
 
 class Checkpoint(models.Model):

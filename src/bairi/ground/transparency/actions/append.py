@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -15,15 +16,18 @@ from bairi.ground.access import Actor
 from bairi.ground.access.known import to_known
 from bairi.ground.transparency.events import Event
 from bairi.ground.transparency.models import EventRow
-from bairi.ground.transparency.rules.envelope import SALT_BYTES, digest, envelope
+from bairi.ground.transparency.rules.envelope import SALT_BYTES, digest, envelope, personal_part
 
-COLUMNS = ("kind", "subject", "payload", "salt", "digest", "place", "by_id", "by_name", "known", "group_id")
+COLUMNS = (
+    "kind", "subject", "payload", "salt", "personal", "personal_salt", "digest",
+    "place", "by_id", "by_name", "known", "group_id",
+)  # fmt: skip
 INSERT_SQL = f"INSERT INTO transparency_event ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
 """One row of `prepare`'s values, through Django's or psycopg's cursor."""
 INSERT_SQLITE = INSERT_SQL.replace("%s", "?")
 """The same for a bare sqlite3 cursor."""
 
-Values = tuple[str, str, str, bytes, bytes, str | None, int | None, str, int, str | None]
+Values = tuple[str, str, str, bytes, str, bytes, bytes, str | None, int | None, str, int, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +43,17 @@ def prepare(
 ) -> Values:
     """Values of one row in the order of `COLUMNS`, digest included. `at` may be a moment or known microseconds."""
     known = at if isinstance(at, int) else to_known(at)
-    payload, salt = event.payload(), secrets.token_bytes(SALT_BYTES)
+    salts = secrets.token_bytes(2 * SALT_BYTES)
+    salt, personal_salt = salts[:SALT_BYTES], salts[SALT_BYTES:]
+    payload, personal = event.payload(), event.personal_payload()
     body = envelope(
-        kind=event.kind, payload=payload, place=place, by_id=by.user_id, by_name=by.name, known=known, group=group
-    )
+        kind=event.kind, payload=payload, personal=digest(personal_salt, personal_part(by.name, personal)),
+        place=place, by_id=by.user_id, known=known, group=group,
+    )  # fmt: skip
     return (
-        event.kind,
-        event.subject_key(),
-        payload,
-        salt,
-        digest(salt, body),
-        place,
-        by.user_id,
-        by.name,
-        known,
-        None if group is None else group.hex,
-    )
+        event.kind, event.subject_key(), payload, salt, personal, personal_salt, digest(salt, body),
+        place, by.user_id, by.name, known, None if group is None else group.hex,
+    )  # fmt: skip
 
 
 def append(
@@ -70,9 +69,8 @@ def append(
     with connection.cursor() as cursor:
         cursor.execute(INSERT_SQL + " RETURNING id", values)
         (key,) = cursor.fetchone()
-    row = _row(values, group)
-    row.pk, row._state.adding, row._state.db = key, False, connection.alias
-    return row
+    names = ["id", *COLUMNS[:-1], "group"]
+    return EventRow.from_db(connection.alias, names, [key, *values[:-1], group])
 
 
 def append_many(entries: Iterable[Entry], *, by: Actor, at: datetime | int, group: UUID | None = None) -> int:
@@ -89,4 +87,5 @@ def _require_transaction() -> None:
 
 
 def _row(values: Values, group: UUID | None) -> EventRow:
-    return EventRow(**dict(zip(COLUMNS[:-1], values[:-1], strict=True)), group=group)
+    columns: dict[str, Any] = dict(zip(COLUMNS[:-1], values[:-1], strict=True))
+    return EventRow(**columns, group=group)

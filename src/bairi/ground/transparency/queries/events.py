@@ -79,16 +79,15 @@ def event_line(row: EventRow, actor: Actor) -> EventLine:
     label, text = _words(row, masked=not actor.may(SEE_PERSONAL_DATA))
     return EventLine(
         pk=row.pk, seq=row.seq, at=row.at, label=label, text=text, place=row.place, by=row.by_name,
-        erased=row.payload is None,
+        erased=row.personal is None,
     )  # fmt: skip
 
 
 def _words(row: EventRow, *, masked: bool) -> tuple[str, str]:
     try:
-        label = str(event_class(row.kind).label)
+        cls = event_class(row.kind)
     except KeyError:
         return row.kind, gettext("This installation has no room that reads events of this kind.")
+    label = str(cls.label)
     event = row.event()
-    if event is None:
-        return label, gettext("The content was erased as the rules on personal data demand; the leaf stays.")
-    return label, event.describe(masked=masked)
+    return label, cls.describe_erased(row.payload) if event is None else event.describe(masked=masked)
