@@ -1,0 +1,84 @@
+"""`bairi forecast FILE.csv --origin SHARE`: the forecast of a campaign file as text."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from bairi.plan.pace.forecast import LEVELS, Forecast, forecast
+from bairi.plan.pace.series import CampaignFile, read_campaign
+
+HEADER = ["place", "probability", "finish_p50", *(f"q{round(100 * level):02d}" for level in LEVELS)]
+
+
+class UnknownPlaceError(ValueError):
+    """The place to explain is not in the file."""
+
+
+def forecast_csv(path: Path, origin: float) -> list[dict[str, object]]:
+    """One row a place, in the file's order: place, probability (0..1), finish_p50 (ISO date or ""), q05..q95 in the
+    file's unit.
+
+    Only rows dated up to the origin's day are used. Raises CampaignFileError, ValueError for an origin outside 0..1.
+    """
+    campaign, made = _forecast(path, origin)
+    return _rows(campaign, made)
+
+
+def forecast_file(path: Path, origin: float, form: Literal["csv", "json"] = "csv", explain: str | None = None) -> str:
+    """The text that the command prints: CSV or JSON rows, or with `explain` the reasons for one place.
+
+    Raises CampaignFileError, UnknownPlaceError, ValueError; each message names the mend.
+    """
+    campaign, made = _forecast(path, origin)
+    if explain is not None:
+        return _explained(campaign, made, explain)
+    rows = _rows(campaign, made)
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1)
+    lines = [",".join(HEADER)]
+    lines += [",".join(_cell(row[name]) for name in HEADER) for row in rows]
+    return "\n".join(lines)
+
+
+def _forecast(path: Path, origin: float) -> tuple[CampaignFile, Forecast]:
+    if not 0 < origin <= 1:
+        raise ValueError(f"The origin is {origin}; give a share of the time box above 0 and up to 1, such as 0.5.")
+    campaign = read_campaign(path)
+    day = campaign.day_of(origin)
+    return campaign, forecast(campaign.known(day).series(day))
+
+
+def _rows(campaign: CampaignFile, made: Forecast) -> list[dict[str, object]]:
+    out: list[dict[str, object]] = []
+    for i, place in enumerate(campaign.places):
+        row: dict[str, object] = {"place": place, "probability": round(float(made.probability[i]), 4)}
+        row["finish_p50"] = _iso(made.finish_p50[i])
+        row |= {name: float(f"{value:.6g}") for name, value in zip(HEADER[3:], made.quantiles[i], strict=True)}
+        out.append(row)
+    return out
+
+
+def _explained(campaign: CampaignFile, made: Forecast, place: str) -> str:
+    if place not in campaign.places:
+        near = ", ".join(campaign.places[:3])
+        raise UnknownPlaceError(
+            f"There is no place {place} in the file; it holds {near} and others. Copy a name from it."
+        )
+    i = campaign.places.index(place)
+    lines = [f"{place}: probability {made.probability[i]:.2f}, finish {_iso(made.finish_p50[i]) or 'not foreseen'}"]
+    for driver in made.drivers(i):
+        numbers = ", ".join(f"{name} {value:.4g}" for name, value in driver.data.items())
+        lines.append(f"  {driver.code}: {numbers}")
+    return "\n".join(lines)
+
+
+def _iso(day: float) -> str:
+    return "" if np.isnan(day) else date.fromordinal(int(np.ceil(day))).isoformat()
+
+
+def _cell(value: object) -> str:
+    text = str(value)
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\n') else text

@@ -1,0 +1,109 @@
+"""The forecast of many targets at once: the room's main question."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bairi.plan.pace import groups, predictive
+from bairi.plan.pace.arrays import Bools, Floats, Ints
+from bairi.plan.pace.drivers import Driver, DriverCode
+from bairi.plan.pace.earned import Needed, needed
+from bairi.plan.pace.inputs import Series
+from bairi.plan.pace.model import Prediction, predict
+
+LEVELS: Floats = np.arange(5, 100, 5) / 100
+FAN_LEVELS: Floats = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
+FINISH_LEVELS: Floats = np.array([0.1, 0.5, 0.9])
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A forecast of N targets, made on `today` (a day ordinal) from what was known then.
+
+    probability: (N,) of reaching the target by its due day, 0..1; exactly 1 once reached; NaN without a target.
+    quantiles: (N, 19) of the value on the due day at `LEVELS` (5 %..95 %), in the target's unit, ascending.
+    finish_p10, finish_p50, finish_p90: (N,) day ordinals (float) by which the target is reached with 10, 50, 90 %;
+    NaN where that is not foreseen within one more length of the time box.
+    done, silent: (N,). never: (N,) no report at all. days_silent: (N,) days since the last report, or since the start.
+    needed: what it would take (`Needed`).
+    """
+
+    today: int
+    probability: Floats
+    quantiles: Floats
+    finish_p10: Floats
+    finish_p50: Floats
+    finish_p90: Floats
+    done: Bools
+    silent: Bools
+    never: Bools
+    days_silent: Ints
+    needed: Needed
+    prediction: Prediction
+
+    def fan(self, index: int, days: Ints) -> Floats:
+        """Quantiles (F, 5) of one target's value on later `days`, at `FAN_LEVELS`, for the chart; in the target's
+        unit."""
+        return predictive.quantiles(self.prediction, days, FAN_LEVELS)[index]
+
+    def drivers(self, index: int) -> list[Driver]:
+        """The two or three terms that drive the forecast of one target, most important first."""
+        return explain(self, index)
+
+    def together(self, mask: Bools | None = None) -> groups.SetForecast:
+        """Forecast of a set of targets, all of them without a mask."""
+        at = groups.members(mask, len(self.probability))
+        series = self.prediction.series
+        return groups.combine(self.probability[at], self.prediction.loads[at], series.parent[at], series.task[at])
+
+
+def forecast(series: Series) -> Forecast:
+    """Forecast every target of a campaign. The same series has the same answer; targets may stand in any order."""
+    prediction, plan = predict(series), series.plan
+    due = plan.due[:, None]
+    never = np.isnan(series.values).all(axis=1)
+    quiet = series.today - np.where(never, np.minimum(plan.start - 1, series.today), prediction.seen_on)
+    done = ~never & (prediction.now >= 1)
+    finish = predictive.finish_days(prediction, FINISH_LEVELS)
+    return Forecast(
+        series.today,
+        predictive.chance(prediction, due)[:, 0],
+        predictive.quantiles(prediction, due, LEVELS)[:, 0],
+        *finish.T,
+        done,
+        ~done & (quiet > series.silent_after),
+        never,
+        quiet,
+        _needed(series),
+        prediction,
+    )
+
+
+def explain(made: Forecast, index: int) -> list[Driver]:
+    """The terms that drive the forecast of one target, most important first."""
+    need = made.needed
+    if made.done[index]:
+        return [Driver(DriverCode.DONE, {"on": float(made.prediction.seen_on[index])})]
+    found = []
+    if made.silent[index]:
+        found.append(Driver(DriverCode.SILENT, {"days": float(made.days_silent[index])}))
+    rate, times = float(need.rate[index]), float(need.times[index])
+    found.append(Driver(DriverCode.RECENT_RATE, {"rate": float(made.prediction.rate[index]), "needed": rate}))
+    if times > 1:
+        found.append(
+            Driver(DriverCode.BEST_WEEK, {"rate": float(need.best_week[index]), "needed": rate, "times": times})
+        )
+    return found[:3]
+
+
+def _needed(series: Series) -> Needed:
+    plan = series.plan
+    return needed(
+        days=series.days,
+        values=series.values,
+        baseline=plan.baseline,
+        target=plan.target,
+        due=plan.due,
+        calendar=plan.calendar,
+        today=series.today,
+    )
