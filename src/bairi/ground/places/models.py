@@ -95,3 +95,27 @@ class PlaceSuccession(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["before", "after", "on"], name="places_succession_once"),)
+
+
+class PlaceAncestor(models.Model):
+    """Every place above a place, itself included, from one day to before another: the dated closure of the tree.
+
+    Days are ordinals (`date.toordinal`), so that a roll-up asks the tree as of its day with one range filter.
+    """
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="ancestors", db_index=False)
+    ancestor = models.ForeignKey(Place, models.CASCADE, related_name="+", db_index=False)
+    level = models.PositiveSmallIntegerField()
+    valid_from = models.IntegerField()
+    valid_to = models.IntegerField()
+
+    scope = Scope(place="place")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["place", "level", "ancestor", "valid_from", "valid_to"], name="places_ancestor_up"),
+            models.Index(fields=["ancestor", "valid_to", "place"], name="places_ancestor_down"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(valid_from__lt=models.F("valid_to")), name="places_ancestor_not_empty"),
+        )
