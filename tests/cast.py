@@ -1,7 +1,7 @@
 """One cast for all rooms: two townships of one county, who works in each, and someone from elsewhere.
 
-Places: county 533401 with townships `home` (小中甸镇, villages `village`, `next_village`) and `neighbour` (虎跳峡镇, village
-`neighbour_village`), the group `group` in `village`, and county 533423 `elsewhere`.
+Places: county 533401 with townships `home` (小中甸镇; villages `village`, `next_village`) and `neighbour` (虎跳峡镇;
+village `neighbour_village`), the group `group` in `village`, and county 533423 `elsewhere`.
 """
 
 from collections.abc import Callable, Mapping
