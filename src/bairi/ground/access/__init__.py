@@ -11,7 +11,7 @@ from bairi.ground.access.problems import (
     problem_catalogue,
 )
 from bairi.ground.access.roles import Role
-from bairi.ground.access.scope import Scope, get_for, require, scope_q, visible_to
+from bairi.ground.access.scope import Scope, get_for, paths_above, require, scope_q, visible_to
 
 __all__ = [
     "SYSTEM",
@@ -28,6 +28,7 @@ __all__ = [
     "Via",
     "declare",
     "get_for",
+    "paths_above",
     "permissions",
     "problem_catalogue",
     "require",

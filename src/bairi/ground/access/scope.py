@@ -21,11 +21,13 @@ class Scope:
 
     A model that serves persons carries one as `scope`:
     `scope = Scope(place="target__place", task="target__task", campaign="campaign")`.
+    `above`: the row concerns all below its place too (a county's campaign, each of its villages), so they see it.
     """
 
     place: str | None
     task: str | None = None
     campaign: str | None = None
+    above: bool = False
 
     def lookup(self, part: str, field: str) -> str:
         """The lookup of `field` on the related `part` ("place", "task", "campaign")."""
@@ -33,11 +35,24 @@ class Scope:
         return f"{prefix}__{field}" if prefix else field
 
 
+def paths_above(path: str) -> list[str]:
+    """Paths of the places above, from the root.
+
+    >>> paths_above("1/7/40/")
+    ['1/', '1/7/']
+    """
+    keys = path.rstrip("/").split("/")[:-1]
+    return ["/".join(keys[: n + 1]) + "/" for n in range(len(keys))]
+
+
 def grant_q(scope: Scope, grant: Grant) -> Q:
     """Rows that one grant reaches."""
     q = Q()
     if scope.place is not None and grant.place_path:
-        q &= Q(**{scope.lookup("place", "path__startswith"): grant.place_path})
+        reach = Q(**{scope.lookup("place", "path__startswith"): grant.place_path})
+        if scope.above:
+            reach |= Q(**{scope.lookup("place", "path__in"): paths_above(grant.place_path)})
+        q &= reach
     if scope.task is not None and grant.task_codes is not None:
         q &= Q(**{scope.lookup("task", "code__in"): sorted(grant.task_codes)})
     if scope.campaign is not None and grant.campaign_code is not None:
