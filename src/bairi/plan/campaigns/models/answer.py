@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +53,7 @@ class Responsibility(models.Model):
 class ChangeRequest(models.Model):
     """A unit's request to change a target (调整申请); the level above decides. Paired: decided by and at."""
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     target = models.ForeignKey(Target, models.CASCADE, related_name="change_requests")
     must = models.FloatField()
     reserve = models.FloatField(default=0.0)

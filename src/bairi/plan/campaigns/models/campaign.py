@@ -32,7 +32,8 @@ class Campaign(models.Model):
     `risk_below`; no status is given on the verified basis while less than `coverage_needed` (share of targets) was
     inspected; a target is silent after `silent_after_days` without a report; a reading is a jump when it rises by more
     than `jump_share` of the target at once; a verified share `trust_gap` below the reported one is an exception.
-    `replay_at` is set for a replay only (the demo, an imported series): its clock stands there, and every page says so.
+    `started_known` and `closed_known` are the known moments of start and close. The plan in force at the start is the
+    first baseline. `replay_at` is set for a replay only (the demo, an imported series): its clock stands there, and every page says so.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -56,16 +57,24 @@ class Campaign(models.Model):
     burden_ceiling = models.PositiveSmallIntegerField(default=60)
     robots = models.JSONField(default=list, blank=True)
     replay_at = models.DateTimeField(null=True, blank=True)
+    started_known = models.BigIntegerField(null=True, blank=True)
+    closed_known = models.BigIntegerField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
     cloned_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
-    scope = Scope(place="place", campaign="")
+    scope = Scope(place="place", campaign="", above=True)
 
     class Meta:
         ordering = ("-start_on", "code")
         constraints = (
             models.CheckConstraint(condition=Q(start_on__lt=F("deadline_on")), name="campaigns_starts_before_deadline"),
             models.CheckConstraint(condition=Q(late_below__lte=F("risk_below")), name="campaigns_late_is_below_risk"),
+            models.CheckConstraint(
+                condition=Q(state=CampaignState.DRAFT, started_known=None, closed_known=None)
+                | Q(state=CampaignState.RUNNING, started_known__isnull=False, closed_known=None)
+                | Q(state=CampaignState.CLOSED, started_known__isnull=False, closed_known__isnull=False),
+                name="campaigns_state_has_its_moment",
+            ),
         )
 
     def __str__(self) -> str:
@@ -89,7 +98,7 @@ class Phase(models.Model):
     end_on = models.DateField()
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices, blank=True)
 
-    scope = Scope(place="campaign__place", campaign="campaign")
+    scope = Scope(place="campaign__place", campaign="campaign", above=True)
 
     class Meta:
         ordering = ("start_on",)

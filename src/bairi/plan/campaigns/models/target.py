@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +25,11 @@ class PlanSource(models.TextChoices):
 
 
 class PlanVersion(models.Model):
-    """One change of the plan: who, known when, why, and on whose approval. Number 1 is the baseline."""
+    """One change of the plan: who, known when, why, and on whose approval.
+
+    `changes` lists what else changed than targets as {"what", "field", "before", "after"}; `weights` holds the weights of
+    lines and tasks by code as they stood from then on.
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="plan_versions")
     number = models.PositiveIntegerField()
@@ -33,8 +39,10 @@ class PlanVersion(models.Model):
     approved_by_name = models.CharField(max_length=80, blank=True)
     reason = models.CharField(max_length=400)
     source = models.CharField(max_length=10, choices=PlanSource.choices)
+    changes = models.JSONField(default=list, blank=True)
+    weights = models.JSONField(default=dict, blank=True)
 
-    scope = Scope(place="campaign__place", campaign="campaign")
+    scope = Scope(place="campaign__place", campaign="campaign", above=True)
 
     class Meta:
         ordering = ("campaign_id", "number")
@@ -48,9 +56,10 @@ class Target(models.Model):
     """One measure of one task in one place. What it asks for stands in its versions.
 
     A target of a place whose descendants have targets of the same measure is a control total: it is compared with their
-    sum and never added to it (`is_control`).
+    sum and never added to it. `is_control` says so as of now, a version's `is_control` as known then.
     """
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="targets")
     task = models.ForeignKey(Task, models.PROTECT, related_name="targets")
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="targets")
@@ -69,7 +78,7 @@ class TargetVersion(models.Model):
     """What a target asked for while one plan version was known: [known_from, known_to).
 
     `must` is the quantity that counts (必成), `reserve` what is held ready beyond it (预备). `trajectory` is one of
-    {"kind": "linear"}, {"kind": "s_curve", "steepness": 6.0},
+    {"kind": "linear"}, {"kind": "s_curve"},
     {"kind": "milestones", "points": [["2016-04-10", 0.5], …]} with shares of the way from baseline to must.
     `removed` says that the target was taken out of the plan.
     """
@@ -84,6 +93,7 @@ class TargetVersion(models.Model):
     start_on = models.DateField()
     due_on = models.DateField()
     trajectory = models.JSONField(default=dict)
+    is_control = models.BooleanField(default=False)
     removed = models.BooleanField(default=False)
 
     scope = Scope(place="target__place", task="target__task", campaign="target__campaign")
@@ -111,7 +121,7 @@ class Milestone(models.Model):
     share = models.FloatField()
     source = models.CharField(max_length=20, blank=True)
 
-    scope = Scope(place="campaign__place", campaign="campaign")
+    scope = Scope(place="campaign__place", campaign="campaign", above=True)
 
     class Meta:
         ordering = ("due_on", "name")
@@ -138,7 +148,7 @@ class Goal(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=20, blank=True)
 
-    scope = Scope(place="campaign__place", campaign="campaign")
+    scope = Scope(place="campaign__place", campaign="campaign", above=True)
 
     class Meta:
         ordering = ("order", "due_on")

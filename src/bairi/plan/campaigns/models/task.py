@@ -21,7 +21,7 @@ class Line(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     weight = models.FloatField(default=1.0)
 
-    scope = Scope(place="campaign__place", campaign="campaign")
+    scope = Scope(place="campaign__place", campaign="campaign", above=True)
 
     class Meta:
         ordering = ("order", "code")
@@ -54,7 +54,7 @@ class Task(models.Model):
     lead_unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     source = models.CharField(max_length=20, blank=True)
 
-    scope = Scope(place="campaign__place", task="", campaign="campaign")
+    scope = Scope(place="campaign__place", task="", campaign="campaign", above=True)
 
     class Meta:
         ordering = ("order", "code")
@@ -94,7 +94,7 @@ class Measure(models.Model):
     denominator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     stage = models.CharField(max_length=40, blank=True)
 
-    scope = Scope(place="task__campaign__place", task="task", campaign="task__campaign")
+    scope = Scope(place="task__campaign__place", task="task", campaign="task__campaign", above=True)
 
     class Meta:
         ordering = ("task_id", "order")
