@@ -1,0 +1,1 @@
+"""Base templates, tokens, components, icons and charts. Knows no room; every room may use it."""
