@@ -1,7 +1,7 @@
 """The report and all that happens to it; standing, kept as bitemporal periods."""
 
 from bairi.delivery.reports.models.evidence import Evidence
-from bairi.delivery.reports.models.report import Conflict, EntryKind, Item, Report, Ruling, RulingKind
+from bairi.delivery.reports.models.report import Conflict, EntryKind, Item, Report, ReportState, Ruling, RulingKind
 from bairi.delivery.reports.models.standing import Standing
 from bairi.delivery.reports.models.urging import Urging
 from bairi.delivery.reports.models.verification import Verification, VerificationMethod
@@ -12,6 +12,7 @@ __all__ = [
     "Evidence",
     "Item",
     "Report",
+    "ReportState",
     "Ruling",
     "RulingKind",
     "Standing",

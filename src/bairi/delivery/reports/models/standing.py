@@ -13,8 +13,8 @@ from bairi.plan.campaigns.models import Target
 class Standing(models.Model):
     """One period: the value held on days [effective_from, effective_to), as known in [known_from, known_to).
 
-    Days are `date.toordinal`, known moments microseconds. `item_id` is 0 for a tally. `effective_on` and
-    `report_id`/`verification_id` say which claim or finding gives the value. Kept by the same transaction as the change.
+    Days are ordinals (`date.toordinal`), known moments microseconds. `item_id` is 0 for a tally. `claim_id` is the
+    report that gives the value, or the verification at the verified level. Kept by the transaction of each change.
     """
 
     target = models.ForeignKey(Target, models.PROTECT, related_name="+", db_index=False)
@@ -33,9 +33,7 @@ class Standing(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(effective_from__lt=F("effective_to")), name="reports_standing_days"),
             models.CheckConstraint(condition=Q(known_from__lt=F("known_to")), name="reports_standing_known"),
-        )
-        indexes = (
-            models.Index(
+            models.UniqueConstraint(
                 fields=["target", "item_id", "level", "effective_from"],
                 condition=Q(known_to=OPEN),
                 name="reports_standing_open",

@@ -65,6 +65,7 @@ class Finding:
     day: int
     value: float
     report: int | None = None
+    supersedes: tuple[int, ...] = ()
     withdrawn: bool = False
 
 
@@ -108,12 +109,13 @@ class SentBack:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """An inspection found a value on a day."""
+    """An inspection found a value on a day: a first finding, or one that mends those that it supersedes."""
 
     finding: int
     day: int
     value: float
     report: int | None = None
+    supersedes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,46 +172,37 @@ class Series:
             case Withdrawn(report):
                 self.claims[report].withdrawn = True
                 days = self._claim_days(report)
-                return {Level.REPORTED: days, Level.CONFIRMED: days, Level.VERIFIED: self._finding_days(report)}
+                of_report = [found.key for found in self.findings.values() if found.report == report]
+                return {Level.REPORTED: days, Level.CONFIRMED: days, Level.VERIFIED: self._finding_days(of_report)}
             case Confirmed(report) | Revoked(report):
                 self.claims[report].confirmed = isinstance(event, Confirmed)
                 return {Level.CONFIRMED: self._claim_days(report)}
-            case Verified(finding, day, value, inspected):
-                self.findings[finding] = Finding(finding, now, day, value, inspected)
-                return {Level.VERIFIED: {day} | self._finding_days(inspected)}
+            case Verified(finding, day, value, inspected, supersedes):
+                self.findings[finding] = Finding(finding, now, day, value, inspected, supersedes)
+                return {Level.VERIFIED: self._finding_days([finding])}
             case VerificationWithdrawn(finding):
-                found = self.findings[finding]
-                found.withdrawn = True
-                return {Level.VERIFIED: {found.day} | self._finding_days(found.report)}
+                self.findings[finding].withdrawn = True
+                return {Level.VERIFIED: self._finding_days([finding])}
             case SentBack():
                 return {}
 
-    def _lineage(self, report: int) -> set[int]:
-        """The report and all that it supersedes, directly or through a chain of corrections."""
-        found, todo = {report}, [report]
-        while todo:
-            for older in self.claims[todo.pop()].supersedes:
-                if older in self.claims and older not in found:
-                    found.add(older)
-                    todo.append(older)
-        return found
-
     def _claim_days(self, report: int) -> set[int]:
-        return {self.claims[key].day for key in self._lineage(report)}
+        return {self.claims[key].day for key in _lineage([report], self.claims)}
 
-    def _finding_days(self, report: int | None) -> set[int]:
-        if report is None:
-            return set()
-        lineage = self._lineage(report)
-        return {found.day for found in self.findings.values() if found.report in lineage}
+    def _finding_days(self, findings: Iterable[int]) -> set[int]:
+        """Days of the findings, of those they supersede, and of those whose report theirs supersedes."""
+        keys = _lineage(findings, self.findings)
+        inspected = [self.findings[key].report for key in keys]
+        reports = _lineage([report for report in inspected if report is not None], self.claims)
+        return {f.day for f in self.findings.values() if f.key in keys or f.report in reports}
 
     def _winner(self, level: Level, day: int) -> Claim | Finding | None:
         """The day's living, undisplaced entry at the level that came in last."""
         entries = [entry for entry in self._entries(level) if entry.day == day]
         if not entries:
             return None
-        gone = self._displaced(level)
-        counting = [entry for entry in entries if _report_of(entry) not in gone]
+        reports, findings = self._displaced(level)
+        counting = [e for e in entries if _report_of(e) not in reports and not (findings and e.key in findings)]
         return max(counting, key=lambda entry: entry.seq, default=None)
 
     def _entries(self, level: Level) -> Iterator[Claim | Finding]:
@@ -223,18 +216,35 @@ class Series:
             if not claim.withdrawn and (level is Level.REPORTED or claim.confirmed):
                 yield claim
 
-    def _displaced(self, level: Level) -> set[int]:
-        """Reports with a living superseder that has itself reached the level."""
-        gone: set[int] = set()
-        for entry in self._entries(level):
-            report = _report_of(entry)
-            if report is not None and report not in gone and self.claims[report].supersedes:
-                gone |= self._lineage(report) - {report}
-        return gone
+    def _displaced(self, level: Level) -> tuple[set[int], set[int]]:
+        """Reports, and findings, with a living superseder that has itself reached the level."""
+        entries = list(self._entries(level))
+        reached = {report for entry in entries if (report := _report_of(entry)) is not None}
+        reports = _superseded(reached, self.claims)
+        findings = _superseded((e.key for e in entries), self.findings) if level is Level.VERIFIED else set()
+        return reports, findings
 
 
 def _report_of(entry: Claim | Finding) -> int | None:
     return entry.key if isinstance(entry, Claim) else entry.report
+
+
+def _superseded(keys: Iterable[int], among: Mapping[int, Claim] | Mapping[int, Finding]) -> set[int]:
+    """All that the keys supersede, directly or through a chain of corrections, themselves left out."""
+    older = [old for key in keys for old in among[key].supersedes]
+    return _lineage(older, among) if older else set()
+
+
+def _lineage(keys: Iterable[int], among: Mapping[int, Claim] | Mapping[int, Finding]) -> set[int]:
+    """The keys and all that they supersede, as far as it is known here."""
+    todo = [key for key in keys if key in among]
+    found = set(todo)
+    while todo:
+        for older in among[todo.pop()].supersedes:
+            if older in among and older not in found:
+                found.add(older)
+                todo.append(older)
+    return found
 
 
 def settle(level: Level, periods: list[Period], winners: Mapping[int, Claim | Finding | None], now: int) -> Change:

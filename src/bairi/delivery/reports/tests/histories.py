@@ -38,7 +38,8 @@ def history(drawn: list[tuple[str, int, int, int, int]]) -> list[Fact]:
             facts.append((now, "claim", (key, day, float(value), older)))
             reports.append(key)
         elif kind in ("verify", "inspect"):
-            facts.append((now, "verify", (key, day, float(value), earlier if kind == "verify" else None)))
+            mended = (findings[pick % len(findings)],) if findings and value % 3 == 0 else ()
+            facts.append((now, "verify", (key, day, float(value), earlier if kind == "verify" else None, mended)))
             findings.append(key)
         elif kind == "unverify":
             if findings:

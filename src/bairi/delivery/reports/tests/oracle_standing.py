@@ -2,7 +2,7 @@
 
 A history is a list of (known moment, kind, data) in known order. Kinds and their data:
 claim (report, day, value, supersedes), withdraw (report), confirm (report), revoke (report), send_back (report),
-verify (finding, day, value, report or None), unverify (finding).
+verify (finding, day, value, report or None, supersedes), unverify (finding).
 """
 
 from typing import Any, NamedTuple
@@ -39,7 +39,11 @@ def counting(history: list[Fact], level: int, known: int) -> list[Entry]:
     living = [entry for entry in entries if entry.report not in withdrawn]
     at_the_level = {entry.report for entry in living if entry.report is not None}
     displaced = {older for report in at_the_level for older in ancestors(report, supersedes)}
-    return [entry for entry in living if entry.report not in displaced]
+    mended: set[int] = set()
+    if level == VERIFIED:
+        mends = {data[0]: data[4] for _, kind, data in facts if kind == "verify"}
+        mended = {older for entry in living for older in ancestors(entry.source, mends)}
+    return [entry for entry in living if entry.report not in displaced and entry.source not in mended]
 
 
 def reached(facts: list[Fact], level: int) -> list[Entry]:
@@ -47,7 +51,7 @@ def reached(facts: list[Fact], level: int) -> list[Entry]:
     if level == VERIFIED:
         undone = {data[0] for _, kind, data in facts if kind == "unverify"}
         found = [(known, data) for known, kind, data in facts if kind == "verify" and data[0] not in undone]
-        return [Entry(day, known, value, finding, report) for known, (finding, day, value, report) in found]
+        return [Entry(day, known, value, finding, report) for known, (finding, day, value, report, _) in found]
     confirmed: set[int] = set()
     for _, kind, data in facts:
         if kind == "confirm":
