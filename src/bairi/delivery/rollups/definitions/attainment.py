@@ -1,0 +1,88 @@
+"""Attainment by place and task, line, responsible unit or the whole campaign.
+
+Within a task: the gains of its targets, each capped between nothing and its whole span, over the sum of the spans.
+Across tasks: the mean of the tasks' attainments by task weight within a line, and of the lines' by line weight;
+weights are renormalised over what exists. Surplus in one place never fills another's gap.
+"""
+
+from bairi.delivery.rollups.definition import Definition
+from bairi.delivery.rollups.definitions.leaf import LEAF, LEAF_PARAMETERS
+from bairi.delivery.rollups.definitions.targets import HELD
+
+LEVELS = ("reported", "confirmed", "verified")
+
+
+def _gain(level: str) -> str:
+    reached = f"(held.{level} - leaf.baseline) / nullif(leaf.must - leaf.baseline, 0)"
+    return f"""case
+           when held.{level} is null then 0.0
+           when leaf.must = leaf.baseline then case when held.{level} >= leaf.baseline then 1.0 else 0.0 end
+           when {reached} >= 1 then abs(leaf.must - leaf.baseline)
+           when {reached} <= 0 then 0.0
+           else abs(held.{level} - leaf.baseline) end"""
+
+
+_WEIGHT = "task_weight * line_weight"
+
+
+def _columns(template: str) -> str:
+    return ", ".join(template.format(level=level) for level in LEVELS)
+
+
+CELL = f"""
+cell as (
+  select leaf.place_id, leaf.task_id, leaf.line_id, leaf.unit_id,
+         min(leaf.task_weight) as task_weight, min(leaf.line_weight) as line_weight,
+         count(*) as targets, count(held.reported) as reporting, count(held.verified) as inspected,
+         sum(case when leaf.must = leaf.baseline then 1.0 else abs(leaf.must - leaf.baseline) end) as span,
+         {", ".join(f"sum({_gain(level)}) as {level}" for level in LEVELS)}
+  from leaf left join held on held.target_id = leaf.target_id
+  group by leaf.place_id, leaf.task_id, leaf.line_id, leaf.unit_id
+)"""
+BY_LINE = f"""
+by_line as (
+  select place_id, line_id, min(line_weight) as line_weight, sum(targets) as targets, sum(reporting) as reporting,
+         sum(inspected) as inspected, sum(task_weight) as weight,
+         {_columns("sum(task_weight * {level} / span) / nullif(sum(task_weight), 0) as {level}")}
+  from cell group by place_id, line_id
+)"""
+
+_HEAD = ("place_id", "group_id", "targets", "reporting", "inspected", *LEVELS)
+
+
+def _definition(name: str, summary: str, body: str) -> Definition:
+    return Definition(
+        name=f"attainment_by_{name}", summary=summary, sql=body, parameters=LEAF_PARAMETERS, columns=_HEAD
+    )
+
+
+BY_TASK = _definition(
+    "task",
+    "Attainment of each task in each place: capped gains over spans.",
+    f"""with {LEAF}, {HELD}, {CELL}
+select place_id, task_id as group_id, targets, reporting, inspected, {_columns("{level} / span as {level}")}
+from cell order by place_id, task_id""",
+)
+BY_LINE_OF_TASKS = _definition(
+    "line",
+    "Attainment of each line in each place: mean over its tasks by task weight.",
+    f"""with {LEAF}, {HELD}, {CELL}, {BY_LINE}
+select place_id, line_id as group_id, targets, reporting, inspected, reported, confirmed, verified
+from by_line order by place_id, line_id""",
+)
+BY_UNIT = _definition(
+    "unit",
+    "Attainment of the tasks that a unit leads, in each place: mean by task weight times line weight.",
+    f"""with {LEAF}, {HELD}, {CELL}
+select place_id, unit_id as group_id, sum(targets) as targets, sum(reporting) as reporting, sum(inspected) as inspected,
+       {_columns(f"sum({_WEIGHT} * {{level}} / span) / nullif(sum({_WEIGHT}), 0) as {{level}}")}
+from cell where unit_id is not null group by place_id, unit_id order by place_id, unit_id""",
+)
+BY_PLACE = _definition(
+    "place",
+    "Attainment of the whole campaign in each place: mean over the lines by line weight.",
+    f"""with {LEAF}, {HELD}, {CELL}, {BY_LINE}
+select place_id, 0 as group_id, sum(targets) as targets, sum(reporting) as reporting, sum(inspected) as inspected,
+       {_columns("sum(line_weight * {level}) / nullif(sum(line_weight), 0) as {level}")}
+from by_line where weight > 0 group by place_id order by place_id""",
+)
