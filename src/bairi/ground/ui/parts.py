@@ -1,4 +1,4 @@
-"""The small parts that pages repeat by the hundred: ready strings, formatted once in Python, looped flat in templates."""
+"""The small parts that pages repeat by the hundred: ready strings, formatted in Python, looped flat in templates."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from functools import lru_cache
 from html import escape
 from typing import Final
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from lucide.templatetags.lucide import lucide
 
+from bairi.ground.ui.markup import Markup
 from bairi.ground.ui.states import LEVELS, STATES, State
 from bairi.ground.ui.words import DASH, percent
 
-SVG_DEFS: Final = mark_safe(
+SVG_DEFS: Final = Markup(
     '<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
     '<pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
     '<rect class="hatch-ground" width="4" height="4"/><rect class="hatch-line" width="4" height="1.6"/></pattern>'
@@ -25,21 +25,21 @@ SVG_DEFS: Final = mark_safe(
 
 
 @lru_cache(maxsize=512)
-def icon(name: str, size: int = 18, label: str = "") -> SafeString:
+def icon(name: str, size: int = 18, label: str = "") -> Markup:
     """A lucide icon as inline SVG; decorative unless it has a label. Raises IconDoesNotExist."""
     named = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
     drawn = str(lucide(name + "", size=size, **{"class": "icon", **named}))
-    return mark_safe("".join(line.strip() for line in drawn.splitlines()).replace(" />", "/>"))
+    return Markup("".join(line.strip() for line in drawn.splitlines()).replace(" />", "/>"))
 
 
-def mark(state: State) -> SafeString:
+def mark(state: State) -> Markup:
     """The shape of a state: circle, diamond, triangle, dashed ring, tick, dash. The word must stand beside it."""
-    return mark_safe(f'<i class="mark {state}" aria-hidden="true"></i>')
+    return Markup(f'<i class="mark {state}" aria-hidden="true"></i>')
 
 
-def state_tag(state: State, text: str = "") -> SafeString:
+def state_tag(state: State, text: str = "") -> Markup:
     """A chip with shape and word; `text` replaces the state's own word."""
-    return mark_safe(f'<span class="tag {state}">{mark(state)}{escape(text or str(STATES[state]))}</span>')
+    return Markup(f'<span class="tag {state}">{mark(state)}{escape(text or str(STATES[state]))}</span>')
 
 
 def trust_sentence(planned: float | None, reported: float, confirmed: float, verified: float | None) -> str:
@@ -61,7 +61,7 @@ def trust_bar(
     size: str = "",
     elapsed: float | None = None,
     label: str | None = "",
-) -> SafeString:
+) -> Markup:
     """One bar, three levels and the plan's tick; shares 0..1, drawn clipped to that range.
 
     `size`: "", "big" (page headers) or "board". `elapsed` adds the needle of time. `label=None` hides it from
@@ -73,7 +73,7 @@ def trust_bar(
         name = f' role="img" aria-label="{escape(label or trust_sentence(planned, reported, confirmed, verified))}"'
     body = _level("reported", reported) + _level("confirmed", confirmed) + _level("verified", verified)
     tick = "" if planned is None else f'<rect class="planned" x="{_clip(planned)}%" width="2" height="100%"/>'
-    return mark_safe(
+    return Markup(
         f'<svg class="bar{" " + escape(size) if size else ""}"{name}><rect class="track" width="100%"/>'
         f"{body}{_needle(elapsed)}{tick}</svg>"
     )
@@ -97,40 +97,41 @@ def _needle(elapsed: float | None) -> str:
     return f'<line class="needle" x1="{at}%" x2="{at}%" y1="0" y2="100%"/>'
 
 
-def swatch(level: str) -> SafeString:
+def swatch(level: str) -> Markup:
     """The level's colour or texture as a key: reported, confirmed, verified, planned."""
     fill = ' fill="url(#hatch)"' if level == "reported" else ""
     shape = f'<rect width="100%" height="100%"{fill}/>'
-    return mark_safe(f'<svg class="swatch {level}" aria-hidden="true">{shape}</svg>')
+    return Markup(f'<svg class="swatch {level}" aria-hidden="true">{shape}</svg>')
 
 
-def trust_key() -> SafeString:
+def trust_key() -> Markup:
     """The legend of the trust bar."""
     rows = "".join(
         f"<li>{swatch(level)}{escape(str(LEVELS[level]))}</li>"
         for level in ("verified", "confirmed", "reported", "planned")
     )
-    return mark_safe(f'<ul class="legend">{rows}</ul>')
+    return Markup(f'<ul class="legend">{rows}</ul>')
 
 
-def kbd(key: str) -> SafeString:
+def kbd(key: str) -> Markup:
     """A key as it stands on the keyboard."""
-    return mark_safe(f"<kbd>{escape(key)}</kbd>")
+    return Markup(f"<kbd>{escape(key)}</kbd>")
 
 
-def late_count(count: int) -> SafeString:
+def late_count(count: int) -> Markup:
     """How many late children an average hides: `3▲`. Empty for none."""
     if not count:
-        return mark_safe("")
+        return Markup("")
     said = ngettext("%(count)d of them late", "%(count)d of them late", count) % {"count": count}
-    return mark_safe(
-        f'<span class="late-count"><span aria-hidden="true">{count}{mark("late")}</span><span class="sr">{escape(said)}</span></span>'
+    return Markup(
+        f'<span class="late-count"><span aria-hidden="true">{count}{mark("late")}</span>'
+        f'<span class="sr">{escape(said)}</span></span>'
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the pace matrix. `figure` is ready text ("46", "20 天无报"); shares 0..1; `late` counts late children."""
+    """A cell of the pace matrix: `figure` is ready text ("46", "20 天无报"), shares 0..1, `late` counts late children."""
 
     state: State
     href: str = ""
@@ -143,16 +144,16 @@ class Cell:
     late: int = 0
 
 
-def pace_cell(cell: Cell) -> SafeString:
+def pace_cell(cell: Cell) -> Markup:
     """The inside of one `<td>` of the matrix, about 400 bytes."""
     if cell.state == "no_target":
         said = escape(f"{cell.label} {STATES['no_target']}".strip())
-        return mark_safe(
+        return Markup(
             f'<span class="cell no_target"><span aria-hidden="true">{DASH}</span><span class="sr">{said}</span></span>'
         )
     late = f'<span class="late-count">{cell.late}{mark("late")}</span>' if cell.late else ""
     said = _cell_sentence(cell)
-    return mark_safe(
+    return Markup(
         f'<a class="cell {cell.state}" href="{escape(cell.href)}" aria-label="{said}" title="{said}">'
         f'<span class="cell-top">{mark(cell.state)}<b>{escape(cell.figure)}</b>{late}</span>'
         f"{trust_bar(cell.planned, cell.reported, cell.confirmed, cell.verified, label=None)}</a>"
@@ -179,7 +180,7 @@ class Tile:
     full_name: str = ""
 
 
-def map_tile(tile: Tile) -> SafeString:
+def map_tile(tile: Tile) -> Markup:
     """One tile of the war-map."""
     count = f"<em>{tile.late}{mark('late')}</em>" if tile.late else ""
     said = [tile.full_name or tile.name, str(STATES[tile.state])]
@@ -189,7 +190,7 @@ def map_tile(tile: Tile) -> SafeString:
         said.append(tile.figure)
     label = escape(_(", ").join(said))
     long = " long" if len(tile.name) > 2 else ""
-    return mark_safe(
+    return Markup(
         f'<a class="tile {tile.state}{long}" href="{escape(tile.href)}" title="{label}" aria-label="{label}">'
         f"<b>{escape(tile.name)}</b><span>{mark(tile.state)}{escape(tile.figure)}{count}</span></a>"
     )

@@ -7,22 +7,15 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from bairi.ground.ui.markup import Markup
+
 HATCH: Final = "url(#hatch)"
-
-
-class Svg(str):
-    """Markup that is already escaped; Django templates print it as it is."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return self
 
 
 def num(value: float) -> str:
     """A coordinate with at most one decimal and no idle zero: 12.04 → "12", -0.04 → "0"."""
     text = f"{value:.1f}"
-    text = text[:-2] if text.endswith(".0") else text
+    text = text.removesuffix(".0")
     return "0" if text == "-0" else text
 
 
@@ -77,11 +70,11 @@ class Scale:
         return self.start if span == 0 else self.start + (value - self.low) / span * (self.end - self.start)
 
 
-def frame(width: float, height: float, body: str, *, title: str, desc: str = "", klass: str = "chart") -> Svg:
+def frame(width: float, height: float, body: str, *, title: str, desc: str = "", klass: str = "chart") -> Markup:
     """The outer element: scales to its column, is one image to a screen reader with a name and a description."""
     name = tag("title", escape(title)) if title else ""
     about = tag("desc", escape(desc)) if desc else ""
-    return Svg(
+    return Markup(
         f'<svg class="{escape(klass)}" viewBox="0 0 {num(width)} {num(height)}" role="img" aria-label="{escape(title)}"'
         f' preserveAspectRatio="xMidYMid meet">{name}{about}{body}</svg>'
     )

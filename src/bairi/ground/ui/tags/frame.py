@@ -1,0 +1,120 @@
+"""Tags of the page frame: attributes, assets, navigation, search, language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+
+from bairi.ground.ui import parts, shell
+from bairi.ground.ui.look import HTML_LANGS, look_of
+from bairi.ground.ui.markup import Markup
+
+register = template.Library()
+Context = template.context.Context
+
+
+@register.simple_tag(takes_context=True)
+def html_attributes(context: Context) -> Markup:
+    """The attributes of <html>: language, and how this person wants pages to look."""
+    look = look_of(context.get("request"))
+    pairs = [("lang", html_lang()), ("data-keys", "on" if look.keys else "off")]
+    if look.large:
+        pairs.append(("data-type", "large"))
+    if look.scheme != "auto":
+        pairs.append(("data-scheme", look.scheme))
+    if context.get("wall"):
+        pairs.append(("data-mode", "wall"))
+    return format_html_join(" ", '{}="{}"', pairs)
+
+
+@register.simple_tag
+def html_lang() -> str:
+    """The current language as HTML wants it: zh-Hans, zh-Hant or en."""
+    return HTML_LANGS.get((translation.get_language() or "").lower(), "zh-Hans")
+
+
+@register.simple_tag
+def stylesheets() -> Markup:
+    """The built stylesheet; without a build, the sources as they are."""
+    return format_html('<link rel="stylesheet" href="{}">', _asset("built/ui.css", "ui/css/index.css"))
+
+
+@register.simple_tag
+def scripts() -> Markup:
+    """The built script; without a build, the modules as they are (pages work, without htmx)."""
+    return format_html('<script type="module" src="{}"></script>', _asset("built/ui.js", "ui/js/index.js"))
+
+
+def _asset(built: str, source: str) -> str:
+    if settings.DEBUG or not hasattr(staticfiles_storage, "manifest_name"):
+        return staticfiles_storage.url(built if finders.find(built) else source)
+    return staticfiles_storage.url(built)
+
+
+@register.simple_tag
+def svg_defs() -> Markup:
+    return parts.SVG_DEFS
+
+
+@register.simple_tag(takes_context=True)
+def nav_links(context: Context, slot: shell.Slot) -> Markup:
+    """The frame's entries of a slot as links; entries that post are small forms."""
+    rows = [_nav_entry(context, link) for link in shell.links(slot, context.flatten())]
+    return Markup("".join(rows))
+
+
+def _nav_entry(context: Context, link: shell.Link) -> Markup:
+    face = format_html("{}{}", icon(link.icon) if link.icon else "", link.label)
+    if link.method == "post":
+        token = context.get("csrf_token", "")
+        return format_html(
+            '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+            '<button class="nav-button">{}</button></form>',
+            link.url,
+            token,
+            face,
+        )
+    current = Markup(' aria-current="page"') if link.current else ""
+    return format_html('<a href="{}"{}>{}</a>', link.url, current, face)
+
+
+@register.inclusion_tag("ui/_search.html", takes_context=True)
+def search_box(context: Context) -> dict[str, Any]:
+    """The search field of the frame; nothing where no room answers searches."""
+    request = context.get("request")
+    return {"links": shell.links("search", context.flatten()), "asked": request.GET.get("q", "") if request else ""}
+
+
+@register.inclusion_tag("ui/_language.html", takes_context=True)
+def language_switch(context: Context) -> dict[str, Any]:
+    """简 / 繁 / EN, as a form that works without script."""
+    request = context.get("request")
+    return {
+        "current": (translation.get_language() or "").lower(),
+        "next": request.get_full_path() if request and request.method == "GET" else "/",
+        "csrf_token": context.get("csrf_token"),
+        "languages": [
+            ("zh-hans", "zh-Hans", "简", "简体中文"),
+            ("zh-hant", "zh-Hant", "繁", "繁體中文"),
+            ("en", "en", "EN", "English"),
+        ],
+    }
+
+
+@register.inclusion_tag("ui/_print_head.html")
+def print_head(title: str, sub: str = "") -> dict[str, str]:
+    """The head that only paper shows: what this is, and as of when."""
+    return {"title": title, "sub": sub}
+
+
+@register.simple_tag
+def toast_mark(level: str) -> Markup:
+    """The shape beside a message: tick, triangle or diamond."""
+    state = {"success": "done", "error": "late", "warning": "at_risk"}.get(level)
+    return parts.mark(state) if state else Markup("")  # type: ignore[arg-type]
