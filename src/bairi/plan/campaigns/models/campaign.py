@@ -32,8 +32,9 @@ class Campaign(models.Model):
     `risk_below`; no status is given on the verified basis while less than `coverage_needed` (share of targets) was
     inspected; a target is silent after `silent_after_days` without a report; a reading is a jump when it rises by more
     than `jump_share` of the target at once; a verified share `trust_gap` below the reported one is an exception.
-    `started_known` and `closed_known` are the known moments of start and close. The plan in force at the start is the
-    first baseline. `replay_at` is set for a replay only (the demo, an imported series): its clock stands there, and every page says so.
+    `started_known` and `closed_known` are the known moments of start and close; the plan in force at the start is the
+    first baseline. `replay_at` is set for a replay only (the demo, an imported series): its clock stands there, and
+    every page says so.
     """
 
     code = models.CharField(max_length=40, unique=True)

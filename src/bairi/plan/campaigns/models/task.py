@@ -78,7 +78,8 @@ class RollUp(models.TextChoices):
 class Measure(models.Model):
     """One count of a task (started, completed); exactly one of a task's measures `counts` for attainment.
 
-    `stage` names the stage from which an item of an itemised task counts; a ratio's `denominator` is another measure.
+    `lower_is_better` tells the direction where baseline and target do not (a value to be held). `stage` names the stage
+    from which an item of an itemised task counts; a ratio's `denominator` is another measure.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="measures")
@@ -93,6 +94,7 @@ class Measure(models.Model):
     roll_up = models.CharField(max_length=6, choices=RollUp.choices, default=RollUp.SUM)
     denominator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     stage = models.CharField(max_length=40, blank=True)
+    lower_is_better = models.BooleanField(default=False)
 
     scope = Scope(place="task__campaign__place", task="task", campaign="task__campaign", above=True)
 

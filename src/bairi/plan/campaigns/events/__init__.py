@@ -1,0 +1,73 @@
+"""What has happened to the plan."""
+
+from bairi.plan.campaigns.events.answers import (
+    ChangeAsked,
+    ChangeDecided,
+    ResponsibilityRemoved,
+    ResponsibilitySet,
+)
+from bairi.plan.campaigns.events.campaign import (
+    CalendarSet,
+    CampaignChanged,
+    CampaignClosed,
+    CampaignCreated,
+    CampaignStarted,
+    PhaseRemoved,
+    PhaseSet,
+    PlanVersionMade,
+    ReplaySet,
+    ReportingSet,
+    ThresholdsSet,
+)
+from bairi.plan.campaigns.events.structure import (
+    LineAdded,
+    LineChanged,
+    LineRemoved,
+    MeasureAdded,
+    MeasureChanged,
+    MeasureRemoved,
+    TaskAdded,
+    TaskChanged,
+    TaskRemoved,
+)
+from bairi.plan.campaigns.events.targets import (
+    GoalRemoved,
+    GoalSet,
+    MilestoneRemoved,
+    MilestoneSet,
+    TargetSet,
+    TargetTakenOut,
+)
+
+__all__ = [
+    "CalendarSet",
+    "CampaignChanged",
+    "CampaignClosed",
+    "CampaignCreated",
+    "CampaignStarted",
+    "ChangeAsked",
+    "ChangeDecided",
+    "GoalRemoved",
+    "GoalSet",
+    "LineAdded",
+    "LineChanged",
+    "LineRemoved",
+    "MeasureAdded",
+    "MeasureChanged",
+    "MeasureRemoved",
+    "MilestoneRemoved",
+    "MilestoneSet",
+    "PhaseRemoved",
+    "PhaseSet",
+    "PlanVersionMade",
+    "ReplaySet",
+    "ReportingSet",
+    "ResponsibilityRemoved",
+    "ResponsibilitySet",
+    "TargetSet",
+    "TargetTakenOut",
+    "TaskAdded",
+    "TaskChanged",
+    "TaskRemoved",
+    "ThresholdsSet",
+]

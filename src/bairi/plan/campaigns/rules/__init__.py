@@ -1,0 +1,1 @@
+"""The plan's own arithmetic: settings, days, sums, differences, weights. Pure."""
