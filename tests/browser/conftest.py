@@ -17,8 +17,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-extensions",
-    "--disable-component-update", "--disable-default-apps", "--disable-sync", "--no-first-run", "--mute-audio",
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+    "--disable-extensions", "--disable-component-update", "--disable-default-apps", "--disable-sync",
+    "--no-first-run", "--mute-audio",
     "--font-render-hinting=none", "--hide-scrollbars",
 )  # fmt: skip
 WIDTHS = {"phone": 390, "desk": 1440}
