@@ -1,4 +1,4 @@
-"""Markup that is safe to print: built only from escaped values. Plain Python, understood by Django through `__html__`."""
+"""Markup that is safe to print, built only from escaped values. Plain Python; Django knows it by `__html__`."""
 
 from __future__ import annotations
 

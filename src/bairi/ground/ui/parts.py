@@ -131,7 +131,7 @@ def late_count(count: int) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the pace matrix: `figure` is ready text ("46", "20 天无报"), shares 0..1, `late` counts late children."""
+    """A cell of the pace matrix: `figure` is ready text ("46", "20 天无报"), `late` counts late children."""
 
     state: State
     href: str = ""

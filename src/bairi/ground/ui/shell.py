@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 Slot = Literal["main", "account", "search", "help"]
 _ENTRIES: dict[str, Entry] = {}
+
+
+class Lookup(Protocol):
+    """What is asked of a template's context."""
+
+    def get(self, key: str, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def entries() -> list[Entry]:
     return sorted(_ENTRIES.values(), key=lambda entry: (entry.order, entry.key))
 
 
-def links(slot: Slot, context: Mapping[str, Any]) -> list[Link]:
+def links(slot: Slot, context: Lookup) -> list[Link]:
     """The entries of a slot that this request's person may see and that have an address here.
 
     Current is the entry that `nav_current` names in the context, else the one whose address is the longest

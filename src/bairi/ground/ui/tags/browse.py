@@ -29,7 +29,7 @@ def _query_with(context: Context, **changes: str | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def basis_switch(context: Context, basis: str) -> Markup:
+def basis_switch(context: Context, basis: str) -> str:
     """填报 / 确认 / 核查: links to the same page on another basis."""
     items = [
         (_query_with(context, basis=key), Markup(' aria-current="true"') if key == basis else "", LEVELS[key])
@@ -40,7 +40,7 @@ def basis_switch(context: Context, basis: str) -> Markup:
 
 
 @register.simple_tag(takes_context=True)
-def sort_link(context: Context, key: str, label: str, target: str = "") -> Markup:
+def sort_link(context: Context, key: str, label: str, target: str = "") -> str:
     """The head of a sortable column: `sort=key`, then `sort=-key`. With `target`, htmx swaps only that element.
 
     Put it in a `<th>` with `{% aria_sort "key" %}`.
@@ -59,7 +59,7 @@ def sort_link(context: Context, key: str, label: str, target: str = "") -> Marku
 
 
 @register.simple_tag(takes_context=True)
-def aria_sort(context: Context, key: str) -> Markup:
+def aria_sort(context: Context, key: str) -> str:
     """The `aria-sort` attribute of a column head."""
     state = {key: "ascending", "-" + key: "descending"}.get(_sorted_by(context), "none")
     return format_html('aria-sort="{}"', state)
@@ -71,7 +71,7 @@ def _sorted_by(context: Context) -> str:
 
 
 @register.simple_tag
-def crumbs(*pairs: str, trail: Iterable[tuple[str, str]] = ()) -> Markup:
+def crumbs(*pairs: str, trail: Iterable[tuple[str, str]] = ()) -> str:
     """Where a page lies: label, address, label, address… or `trail=` pairs; without address, the page itself."""
     steps = [*trail, *zip(pairs[::2], [*pairs[1::2], ""][: len(pairs[::2])], strict=True)]
     rows = [
@@ -88,7 +88,7 @@ def crumbs(*pairs: str, trail: Iterable[tuple[str, str]] = ()) -> Markup:
 @register.simple_tag(takes_context=True)
 def tabs(
     context: Context, items: Iterable[tuple[str, str, str]], current: str, label: str = "", param: str = "tab"
-) -> Markup:
+) -> str:
     """Tabs as links. Items are (key, label, count); the address is this page with `param=key`."""
     rows = [
         format_html(

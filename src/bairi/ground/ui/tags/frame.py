@@ -20,7 +20,7 @@ Context = template.context.Context
 
 
 @register.simple_tag(takes_context=True)
-def html_attributes(context: Context) -> Markup:
+def html_attributes(context: Context) -> str:
     """The attributes of <html>: language, and how this person wants pages to look."""
     look = look_of(context.get("request"))
     pairs = [("lang", html_lang()), ("data-keys", "on" if look.keys else "off")]
@@ -40,13 +40,13 @@ def html_lang() -> str:
 
 
 @register.simple_tag
-def stylesheets() -> Markup:
+def stylesheets() -> str:
     """The built stylesheet; without a build, the sources as they are."""
     return format_html('<link rel="stylesheet" href="{}">', _asset("built/ui.css", "ui/css/index.css"))
 
 
 @register.simple_tag
-def scripts() -> Markup:
+def scripts() -> str:
     """The built script; without a build, the modules as they are (pages work, without htmx)."""
     return format_html('<script type="module" src="{}"></script>', _asset("built/ui.js", "ui/js/index.js"))
 
@@ -58,19 +58,19 @@ def _asset(built: str, source: str) -> str:
 
 
 @register.simple_tag
-def svg_defs() -> Markup:
+def svg_defs() -> str:
     return parts.SVG_DEFS
 
 
 @register.simple_tag(takes_context=True)
-def nav_links(context: Context, slot: shell.Slot) -> Markup:
+def nav_links(context: Context, slot: shell.Slot) -> str:
     """The frame's entries of a slot as links; entries that post are small forms."""
-    rows = [_nav_entry(context, link) for link in shell.links(slot, context.flatten())]
+    rows = [_nav_entry(context, link) for link in shell.links(slot, context)]
     return Markup("".join(rows))
 
 
-def _nav_entry(context: Context, link: shell.Link) -> Markup:
-    face = format_html("{}{}", icon(link.icon) if link.icon else "", link.label)
+def _nav_entry(context: Context, link: shell.Link) -> str:
+    face = format_html("{}{}", parts.icon(link.icon) if link.icon else "", link.label)
     if link.method == "post":
         token = context.get("csrf_token", "")
         return format_html(
@@ -88,7 +88,7 @@ def _nav_entry(context: Context, link: shell.Link) -> Markup:
 def search_box(context: Context) -> dict[str, Any]:
     """The search field of the frame; nothing where no room answers searches."""
     request = context.get("request")
-    return {"links": shell.links("search", context.flatten()), "asked": request.GET.get("q", "") if request else ""}
+    return {"links": shell.links("search", context), "asked": request.GET.get("q", "") if request else ""}
 
 
 @register.inclusion_tag("ui/_language.html", takes_context=True)
@@ -114,7 +114,7 @@ def print_head(title: str, sub: str = "") -> dict[str, str]:
 
 
 @register.simple_tag
-def toast_mark(level: str) -> Markup:
+def toast_mark(level: str) -> str:
     """The shape beside a message: tick, triangle or diamond."""
     state = {"success": "done", "error": "late", "warning": "at_risk"}.get(level)
     return parts.mark(state) if state else Markup("")  # type: ignore[arg-type]

@@ -32,7 +32,8 @@ register.filter("moment", words.moment)
 @register.inclusion_tag("ui/_field.html")
 def form_field(field: BoundField, unit: str = "", big: bool = False) -> dict[str, Any]:
     """A field with label, hint, control and errors, tied together for screen readers."""
-    attributes = {"aria-describedby": described} if (described := forms.described_by(field)) else {}
+    described = forms.described_by(field)
+    attributes: dict[str, str | bool] = {"aria-describedby": described} if described else {}
     if field.errors:
         attributes["aria-invalid"] = "true"
     shape = forms.shape(field)

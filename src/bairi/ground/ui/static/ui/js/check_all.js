@@ -1,0 +1,16 @@
+/* [data-check-all="name"]: ticks all boxes of that name in its form; [data-chosen-count] shows how many are ticked. */
+function boxes(form, name) {
+  return [...form.querySelectorAll(`input[type=checkbox][name="${name}"]:not(:disabled)`)];
+}
+
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  const all = form?.querySelector("[data-check-all]");
+  if (!all) return;
+  const own = boxes(form, all.dataset.checkAll);
+  if (event.target === all) own.forEach((box) => (box.checked = all.checked));
+  const chosen = own.filter((box) => box.checked).length;
+  all.checked = chosen > 0 && chosen === own.length;
+  all.indeterminate = chosen > 0 && chosen < own.length;
+  form.querySelectorAll("[data-chosen-count]").forEach((place) => (place.textContent = String(chosen)));
+});
