@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("bairi.edges.web.shell_urls")),
+    path("", include("bairi.ground.accounts.urls")),
 ]

@@ -27,12 +27,10 @@ class User(AbstractBaseUser):
     email = models.EmailField(blank=True)
     post = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
-    single_keys = models.BooleanField(default=True)
-    large_type = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
-    totp_secret = models.CharField(max_length=64, blank=True)
+    totp_secret = models.CharField(max_length=255, blank=True)
     totp_confirmed_at = models.DateTimeField(null=True, blank=True)
     totp_last_step = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -50,16 +48,26 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def key(self) -> str:
+        """By which events name the person."""
+        return f"user-{self.pk}"
+
+    @property
+    def has_second_factor(self) -> bool:
+        return self.totp_confirmed_at is not None
+
 
 class RoleGrant(models.Model):
     """A role held by a user over a place and all below, over some tasks or all (empty list), in one campaign or all.
 
-    Tasks and campaigns are named by code, since they lie on a floor above.
+    No place means everywhere (who sets up an office before its places are loaded). Tasks and campaigns are named by
+    code, since they lie on a floor above. `handed_to` names who took over when the holder moved.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=Role.choices)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     task_codes = models.JSONField(default=list, blank=True)
     campaign_code = models.CharField(max_length=40, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -72,6 +80,11 @@ class RoleGrant(models.Model):
     class Meta:
         indexes = (models.Index(fields=["user"], condition=Q(ended_at=None), name="accounts_grant_living"),)
 
+    @property
+    def key(self) -> str:
+        """By which events name the grant."""
+        return f"grant-{self.pk}"
+
 
 class RecoveryCode(models.Model):
     """A one-time code that stands in for the second factor; only its digest is kept."""
@@ -82,7 +95,7 @@ class RecoveryCode(models.Model):
 
 
 class SignInAttempt(models.Model):
-    """A failed sign-in, kept for throttling by name and by address."""
+    """A failed sign-in (the name as typed, made narrow), kept for throttling by name and by address."""
 
     name = models.CharField(max_length=80)
     address = models.GenericIPAddressField(null=True)
@@ -106,3 +119,8 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_on = models.DateField(null=True, blank=True)
+
+    @property
+    def key(self) -> str:
+        """By which events name the token."""
+        return f"token-{self.pk}"

@@ -1,0 +1,45 @@
+"""Reads of accounts: who acts, who holds what, what each role may do."""
+
+from bairi.ground.accounts.queries.actor import NOBODY, actor_by_token, actor_for, grants_of, home_code
+from bairi.ground.accounts.queries.demo import CastMember, demo_cast, is_demo_home
+from bairi.ground.accounts.queries.matrix import MatrixRoom, MatrixRow, permission_matrix, permission_matrix_markdown
+from bairi.ground.accounts.queries.people import (
+    GrantRow,
+    PersonPage,
+    PersonRow,
+    grant_row,
+    people,
+    person,
+    require_over,
+    user_for,
+    users_visible_to,
+    waiting_secret,
+)
+from bairi.ground.accounts.queries.tokens import TokenRow, tokens_of
+
+__all__ = [
+    "NOBODY",
+    "CastMember",
+    "GrantRow",
+    "MatrixRoom",
+    "MatrixRow",
+    "PersonPage",
+    "PersonRow",
+    "TokenRow",
+    "actor_by_token",
+    "actor_for",
+    "demo_cast",
+    "grant_row",
+    "grants_of",
+    "home_code",
+    "is_demo_home",
+    "people",
+    "permission_matrix",
+    "permission_matrix_markdown",
+    "person",
+    "require_over",
+    "tokens_of",
+    "user_for",
+    "users_visible_to",
+    "waiting_secret",
+]
