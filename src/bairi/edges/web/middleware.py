@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
 
-from bairi.ground.access import Actor, Problem, SignInNeeded
+from bairi.edges.web.faults import problem_of
+from bairi.edges.web.problem_pages import problem_response
+from bairi.ground.access import Actor, SignInNeeded
 from bairi.ground.accounts.queries import actor_for
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -48,7 +48,7 @@ class PersonLocaleMiddleware:
 
 
 class ProblemMiddleware:
-    """Turns a Problem into a page, a fragment (htmx) or JSON, with its status."""
+    """Turns a Problem, and a fault of the machine that has a mend, into a page, a message for htmx or JSON."""
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
@@ -57,7 +57,8 @@ class ProblemMiddleware:
         return self.handler(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return problem_response(request, exception) if isinstance(exception, Problem) else None
+        problem = problem_of(request, exception)
+        return problem_response(request, problem) if problem else None
 
 
 class SignInMiddleware:
@@ -86,14 +87,3 @@ class SignInMiddleware:
         if getattr(request.user, "must_change_password", False) and asked not in self.always_open:
             return redirect("change_password")
         return None
-
-
-def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """The refusal as this request can take it; whoever only needs to sign in is led there and back."""
-    if request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"error": problem.as_dict()}, status=problem.status)
-    if isinstance(problem, SignInNeeded) and not getattr(request, "htmx", False):
-        wanted = request.get_full_path() if request.method == "GET" else "/"
-        return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': wanted})}")
-    template = "web/_problem.html" if getattr(request, "htmx", False) else "web/problem.html"
-    return render(request, template, {"problem": problem}, status=problem.status)

@@ -6,3 +6,8 @@ urlpatterns = [
     path("", include("bairi.edges.web.shell_urls")),
     path("", include("bairi.ground.accounts.urls")),
 ]
+
+handler400 = "bairi.edges.web.problem_pages.bad_request"
+handler403 = "bairi.edges.web.problem_pages.permission_denied"
+handler404 = "bairi.edges.web.problem_pages.page_not_found"
+handler500 = "bairi.edges.web.problem_pages.server_error"
