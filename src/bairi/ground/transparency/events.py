@@ -1,18 +1,17 @@
-"""The base of every typed past fact, and the registry that finds a fact's class by its kind."""
+"""The base of every typed past fact, the registry that finds a fact's class by its kind, and this room's own fact."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, NamedTuple, Self, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 _REGISTRY: dict[str, type[Event]] = {}
 
@@ -107,20 +106,25 @@ class FieldNames(NamedTuple):
     personal: tuple[str, ...]
 
 
-@cache
+_NAMES: dict[type[Event], FieldNames] = {}
+_TYPES: dict[type[Event], dict[str, Any]] = {}
+
+
 def field_names(cls: type[Event]) -> FieldNames:
     """Names of the fields of an event class."""
-    names = sorted(f.name for f in fields(cls))
-    return FieldNames(
-        tuple(name for name in names if name not in cls.personal), tuple(name for name in names if name in cls.personal)
-    )
+    if cls not in _NAMES:
+        names = sorted(f.name for f in fields(cls))
+        public = tuple(name for name in names if name not in cls.personal)
+        _NAMES[cls] = FieldNames(public, tuple(name for name in names if name in cls.personal))
+    return _NAMES[cls]
 
 
-@cache
-def field_types(cls: type[Event]) -> Mapping[str, Any]:
-    """Type of each payload field. Raises NameError when a type is imported only for type checking."""
-    hints = get_type_hints(cls)
-    return {f.name: hints[f.name] for f in fields(cls)}
+def field_types(cls: type[Event]) -> dict[str, Any]:
+    """Type of each field. Raises NameError when a type is imported only for type checking."""
+    if cls not in _TYPES:
+        hints = get_type_hints(cls)
+        _TYPES[cls] = {f.name: hints[f.name] for f in fields(cls)}
+    return _TYPES[cls]
 
 
 def _check_declaration(cls: type[Event]) -> None:
@@ -165,3 +169,17 @@ def _read(hint: Any, value: Any) -> Any:
     if hint is UUID:
         return UUID(value)
     return float(value) if hint is float else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataErased(Event):
+    """The personal part of another event, known by its digest (hex), was erased."""
+
+    kind: ClassVar[str] = "transparency.personal_data_erased"
+    label = _("Personal data erased")
+    line = _("Personal data of an event of the kind %(event_kind)s erased: %(reason)s")
+    personal: ClassVar[frozenset[str]] = frozenset()
+    subject: ClassVar[str | None] = "digest"
+    digest: str
+    event_kind: str
+    reason: str

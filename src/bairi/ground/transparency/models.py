@@ -59,12 +59,18 @@ class EventRow(models.Model):
         """The typed event; None once its personal part is erased. Raises KeyError for a kind no room declares."""
         return None if self.personal is None else event_class(self.kind).from_payload(self.payload, self.personal)
 
+    def personal_part(self) -> bytes:
+        """The personal part of what the digest commits to. Raises ValueError once it is erased."""
+        if self.personal is None:
+            raise ValueError("erased")
+        return personal_part(self.by_name, self.personal)
+
     def envelope(self) -> bytes:
         """What the digest commits to, composed from the columns."""
         if self.personal is None or self.personal_salt is None:
             sealed = bytes(self.personal_digest or b"")
         else:
-            sealed = digest(bytes(self.personal_salt), personal_part(self.by_name, self.personal))
+            sealed = digest(bytes(self.personal_salt), self.personal_part())
         return envelope(
             kind=self.kind, payload=self.payload, personal=sealed, place=self.place, by_id=self.by_id,
             known=self.known, group=self.group,

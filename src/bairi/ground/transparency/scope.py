@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from bairi.ground.access import Actor
+from bairi.ground.transparency.permissions import SEE_EVENTS
 
 PlaceCodes = Callable[[Actor], QuerySet[Any, Any]]
 _place_codes: list[PlaceCodes] = []
@@ -19,9 +21,13 @@ def register_place_codes(find: PlaceCodes) -> None:
 
 
 def events_q(actor: Actor) -> Q:
-    """Rows the actor sees: all with a grant everywhere, otherwise those of the actor's places. Closed by default."""
-    if any(not g.place_path and g.task_codes is None and g.campaign_code is None for g in actor.grants):
+    """Rows the actor sees: all with a grant everywhere, otherwise those of the actor's places. Closed by default.
+
+    An event does not name its task, so a grant over some tasks only opens nothing here.
+    """
+    grants = tuple(g for g in actor.grants_for(SEE_EVENTS) if g.task_codes is None and g.campaign_code is None)
+    if any(not grant.place_path for grant in grants):
         return Q()
-    if not actor.grants or not _place_codes:
+    if not grants or not _place_codes:
         return Q(pk__in=[])
-    return Q(place__in=_place_codes[0](actor))
+    return Q(place__in=_place_codes[0](replace(actor, grants=grants)))

@@ -7,5 +7,18 @@ from bairi.ground.transparency.actions.append import (
     append_many,
     prepare,
 )
+from bairi.ground.transparency.actions.erase_personal_data import erase_personal_data
+from bairi.ground.transparency.actions.integrate import Integrated, integrate
 
-__all__ = ["COLUMNS", "INSERT_SQL", "INSERT_SQLITE", "Entry", "append", "append_many", "prepare"]
+__all__ = [
+    "COLUMNS",
+    "INSERT_SQL",
+    "INSERT_SQLITE",
+    "Entry",
+    "Integrated",
+    "append",
+    "append_many",
+    "erase_personal_data",
+    "integrate",
+    "prepare",
+]

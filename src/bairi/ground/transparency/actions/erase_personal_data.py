@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bairi.ground.access import Actor, require
+from bairi.ground.transparency.actions.append import append
+from bairi.ground.transparency.events import PersonalDataErased
+from bairi.ground.transparency.models import EventRow
+from bairi.ground.transparency.permissions import ERASE_PERSONAL_DATA
+from bairi.ground.transparency.problems import NothingLogged, NothingPersonal
+from bairi.ground.transparency.rules.envelope import digest
+from bairi.ground.transparency.scope import events_q
+
+
+@transaction.atomic
+def erase_personal_data(*, event_id: int, reason: str, by: Actor, at: datetime) -> EventRow:
+    """Erase the personal part of an event; its leaf, its public part and its proofs stay good.
+
+    Irreversible. Raises NothingLogged, NotAllowed, NothingPersonal.
+    """
+    row = EventRow.objects.select_for_update().filter(events_q(by), pk=event_id).first()
+    if row is None:
+        raise NothingLogged(subject=event_id)
+    require(by, ERASE_PERSONAL_DATA)
+    if row.personal is None or row.personal_salt is None:
+        raise NothingPersonal(event=event_id)
+    row.personal_digest = digest(bytes(row.personal_salt), row.personal_part())
+    row.personal, row.personal_salt, row.by_name = None, None, ""
+    row.save(update_fields=["personal", "personal_salt", "personal_digest", "by_name"])
+    event = PersonalDataErased(digest=bytes(row.digest).hex(), event_kind=row.kind, reason=reason)
+    append(event, by=by, at=at, place=row.place)
+    return row
