@@ -1,0 +1,55 @@
+"""Every address of the product, walked from the URL map."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+PUBLIC = {
+    # addresses open to everyone, each with its reason
+    "sign_in": "the door itself",
+    "sign_in_code": "its second step",
+    "demo_sign_in": "the demo's door; refuses where no demo is",
+    "set_language": "kept on the device",
+    "settings": "type, colours and keys are kept on the device",
+    "keys_help": "says which keys there are",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the URL map: its name with namespaces, its route, the names of its parameters."""
+
+    name: str
+    route: str
+    parameters: tuple[str, ...]
+
+    def url(self, values: dict[str, object]) -> str:
+        """The address with these values; KeyError names a parameter without one."""
+        return reverse(self.name, kwargs={name: values[name] for name in self.parameters})
+
+
+@cache
+def addresses() -> tuple[Address, ...]:
+    """All of them, except files that the server hands out as they are."""
+    return tuple(address for address in _walk(get_resolver(), "", "") if not address.route.startswith("static/"))
+
+
+def _walk(resolver: URLResolver, route: str, namespace: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        here = route + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, here, namespace + (f"{entry.namespace}:" if entry.namespace else ""))
+        elif isinstance(entry, URLPattern):
+            assert entry.name, f"{here} has no name"
+            parameters = tuple(entry.pattern.converters) or tuple(entry.pattern.regex.groupindex)
+            yield Address(namespace + entry.name, here, parameters)
+
+
+def ask(client: Client, url: str) -> HttpResponseBase:
+    """What an address answers: read it, or where it only takes changes, send it an empty one."""
+    answer = client.get(url)
+    return client.post(url) if answer.status_code == 405 else answer
