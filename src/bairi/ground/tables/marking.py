@@ -1,0 +1,140 @@
+"""The sender's own workbook comes back with the cells marked that need mending."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bairi.ground.tables.cells import Row
+from bairi.ground.tables.cells_out import HEADER_ALIGNMENT, HEADER_FILL, HEADER_FONT, format_of, put
+from bairi.ground.tables.export import safe_title, saved
+from bairi.ground.tables.faults import CellProblem, cell_ref
+from bairi.ground.tables.schema import Sheet
+from bairi.ground.tables.sources import Book, open_table
+from bairi.ground.tables.template import bilingual
+
+AUTHOR = "Bairi"
+PROBLEM_FILL = PatternFill("solid", fgColor="FFFFC7CE")
+NOTICE_FILL = PatternFill("solid", fgColor="FFFFEB9C")
+LIST_SHEET = "Bairi 问题清单"
+"""Its own name in every language, so that the next import knows it and leaves it out."""
+MOST = 5_000
+"""Problems marked and listed; more would not be read."""
+
+
+def mark_errors(data: bytes, problems: Sequence[CellProblem], *, name: str = "") -> bytes:
+    """The same workbook as .xlsx: a fill and a comment on each cell, a first sheet that lists them. Old marks go.
+
+    An .xls or .csv comes back as .xlsx with its values. Raises what `open_table` raises.
+    """
+    opened = open_table(data, name)
+    book = load_workbook(io.BytesIO(data)) if opened.kind == "xlsx" else _copied(opened)
+    _unmark(book)
+    problems = problems[:MOST]
+    by_cell: dict[tuple[str, str], list[CellProblem]] = defaultdict(list)
+    for problem in problems:
+        by_cell[problem.sheet, problem.ref].append(problem)
+    for (sheet, ref), faults in by_cell.items():
+        if sheet in book.sheetnames:
+            _mark(book[sheet], ref, faults)
+    _list(book, problems)
+    return saved(book)
+
+
+def write_refused(sheet: Sheet, rows: Sequence[Row], columns: dict[str, int]) -> bytes:
+    """Only the refused rows as a workbook to mend and send again: as they were typed, marked.
+
+    `columns` is where each column stood in the file (`SheetReading.header.columns`).
+    """
+    book = Workbook()
+    target = book.active
+    assert isinstance(target, Worksheet)
+    target.title = safe_title(str(sheet.title))
+    target.freeze_panes = "A2"
+    shown = [column for column in sheet.columns if column.name in columns]
+    at = {column.name: index for index, column in enumerate(shown)}
+    for index, column in enumerate(shown, start=1):
+        head = target.cell(1, index)
+        put(head, bilingual(column.label))
+        head.fill, head.font, head.alignment = HEADER_FILL, HEADER_FONT, HEADER_ALIGNMENT
+        target.column_dimensions[get_column_letter(index)].width = column.width or 18
+    for number, row in enumerate(rows, start=2):
+        for column in shown:
+            index = columns[column.name]
+            value = row.cells[index] if index < len(row.cells) else None
+            cell = target.cell(number, at[column.name] + 1)
+            put(cell, None if value == "" else value)
+            cell.number_format = format_of(column, value)
+        faults: dict[str, list[CellProblem]] = defaultdict(list)
+        for problem in row.problems:
+            faults[cell_ref(number, at.get(problem.column, 0))].append(problem)
+        for ref, found in faults.items():
+            _mark(target, ref, found)
+    return saved(book)
+
+
+def _copied(opened: Book) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for raw in opened.sheets:
+        target = book.create_sheet(safe_title(raw.name))
+        target.sheet_state = "hidden" if raw.hidden else "visible"
+        for number, cells in raw.rows():
+            for index, value in enumerate(cells, start=raw.offset + 1):
+                if value != "":
+                    put(target.cell(number, index), value)
+        for start, end in raw.merged:
+            target.merge_cells(None, start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1)
+    return book
+
+
+def _unmark(book: Workbook) -> None:
+    """Take away what an earlier round marked, so that a mended cell no longer looks wrong."""
+    if LIST_SHEET in book.sheetnames:
+        book.remove(book[LIST_SHEET])
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell, Cell) and cell.comment and cell.comment.author == AUTHOR:
+                    cell.comment = None
+                    cell.fill = PatternFill()
+
+
+def _mark(sheet: Worksheet, ref: str, problems: Iterable[CellProblem]) -> None:
+    cell = sheet[ref]
+    if isinstance(cell, MergedCell):
+        cell = next((sheet.cell(r.min_row, r.min_col) for r in sheet.merged_cells.ranges if ref in r), cell)
+    faults = list(problems)
+    cell.fill = PROBLEM_FILL if any(fault.level == "problem" for fault in faults) else NOTICE_FILL
+    text = "\n".join(f"{fault.text} {fault.mend_text}".strip() for fault in faults)
+    cell.comment = Comment(text, AUTHOR, width=320, height=40 + 28 * len(faults))
+
+
+def _list(book: Workbook, problems: Sequence[CellProblem]) -> None:
+    target = book.create_sheet(LIST_SHEET, 0)
+    heads = (_("Sheet"), _("Cell"), _("Column"), _("As written"), _("What is wrong"), _("How to mend it"))
+    for index, (head, width) in enumerate(zip(heads, (16, 8, 18, 20, 60, 50), strict=True), start=1):
+        cell = target.cell(1, index)
+        put(cell, head)
+        cell.fill, cell.font, cell.alignment = HEADER_FILL, HEADER_FONT, HEADER_ALIGNMENT
+        target.column_dimensions[get_column_letter(index)].width = width
+    for number, problem in enumerate(problems, start=2):
+        texts = (problem.sheet, problem.ref, str(problem.label), problem.value, problem.text, problem.mend_text)
+        for index, text in enumerate(texts, start=1):
+            put(target.cell(number, index), text)
+        if problem.sheet in book.sheetnames:
+            link = target.cell(number, 2)
+            link.hyperlink = f"#{quote_sheetname(problem.sheet)}!{problem.ref}"
+            link.font = Font(underline="single", color="FF0563C1")
+        target.cell(number, 5).fill = PROBLEM_FILL if problem.level == "problem" else NOTICE_FILL
+    target.freeze_panes = "A2"
+    book.active = 0
