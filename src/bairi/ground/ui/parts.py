@@ -34,7 +34,7 @@ def icon(name: str, size: int = 18, label: str = "") -> Markup:
 
 def mark(state: State) -> Markup:
     """The shape of a state: circle, diamond, triangle, dashed ring, tick, dash. The word must stand beside it."""
-    return Markup(f'<i class="mark {state}" aria-hidden="true"></i>')
+    return Markup(f'<i class="mark {state}"></i>')
 
 
 def state_tag(state: State, text: str = "") -> Markup:
@@ -152,11 +152,11 @@ def pace_cell(cell: Cell) -> Markup:
             f'<span class="cell no_target"><span aria-hidden="true">{DASH}</span><span class="sr">{said}</span></span>'
         )
     late = f'<span class="late-count">{cell.late}{mark("late")}</span>' if cell.late else ""
-    said = _cell_sentence(cell)
     return Markup(
-        f'<a class="cell {cell.state}" href="{escape(cell.href)}" aria-label="{said}" title="{said}">'
+        f'<a class="cell {cell.state}" href="{escape(cell.href)}">'
         f'<span class="cell-top">{mark(cell.state)}<b>{escape(cell.figure)}</b>{late}</span>'
-        f"{trust_bar(cell.planned, cell.reported, cell.confirmed, cell.verified, label=None)}</a>"
+        f"{trust_bar(cell.planned, cell.reported, cell.confirmed, cell.verified, label=None)}"
+        f'<span class="sr">{_cell_sentence(cell)}</span></a>'
     )
 
 
@@ -183,14 +183,12 @@ class Tile:
 def map_tile(tile: Tile) -> Markup:
     """One tile of the war-map."""
     count = f"<em>{tile.late}{mark('late')}</em>" if tile.late else ""
-    said = [tile.full_name or tile.name, str(STATES[tile.state])]
+    said = [tile.full_name, str(STATES[tile.state])]
     if tile.late:
         said.append(ngettext("%(count)d of them late", "%(count)d of them late", tile.late) % {"count": tile.late})
-    if tile.figure:
-        said.append(tile.figure)
-    label = escape(_(", ").join(said))
+    label = escape(_(", ").join(word for word in said if word))
     long = " long" if len(tile.name) > 2 else ""
     return Markup(
-        f'<a class="tile {tile.state}{long}" href="{escape(tile.href)}" title="{label}" aria-label="{label}">'
-        f"<b>{escape(tile.name)}</b><span>{mark(tile.state)}{escape(tile.figure)}{count}</span></a>"
+        f'<a class="tile {tile.state}{long}" href="{escape(tile.href)}"><b>{escape(tile.name)}</b>'
+        f'<span>{mark(tile.state)}{escape(tile.figure)}{count}</span><span class="sr">{label}</span></a>'
     )

@@ -15,3 +15,4 @@ import "./printing.js";
 import "./busy.js";
 import "./broken.js";
 import "./tokens.js";
+import "./hints.js";
