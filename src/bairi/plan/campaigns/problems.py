@@ -45,11 +45,39 @@ class BadCode(Problem):
     message = _("The code “%(value)s” will not do: use 1 to 32 Latin letters, digits, - or _.")
 
 
-class UnknownCode(Problem):
-    code = "campaigns.unknown_code"
-    message = _(
-        "There is no %(what)s with the code “%(value)s” here. Look for the right code in the list on this page."
-    )
+class UnknownPlace(Problem):
+    code = "campaigns.unknown_place"
+    message = _("No place of this campaign within your places has the code “%(value)s”. See the tree of places.")
+
+
+class UnknownLine(Problem):
+    code = "campaigns.unknown_line"
+    message = _("This campaign has no line with the code “%(value)s”. Add the line first, or mend the code.")
+
+
+class UnknownTask(Problem):
+    code = "campaigns.unknown_task"
+    message = _("This campaign has no task with the code “%(value)s” that you see. Add the task, or mend the code.")
+
+
+class UnknownMeasure(Problem):
+    code = "campaigns.unknown_measure"
+    message = _("The task has no measure with the code “%(value)s”. Add the measure first, or mend the code.")
+
+
+class UnknownOrganisation(Problem):
+    code = "campaigns.unknown_organisation"
+    message = _("There is no unit with the code “%(value)s”. Add the unit first, or mend the code.")
+
+
+class UnknownUser(Problem):
+    code = "campaigns.unknown_user"
+    message = _("There is no account with the user name “%(value)s”. Write the person's name instead, or mend it.")
+
+
+class UnknownChoice(Problem):
+    code = "campaigns.unknown_choice"
+    message = _("“%(value)s” is not one of: %(choices)s.")
 
 
 class ReasonNeeded(Problem):
@@ -65,7 +93,7 @@ class DatesOutOfOrder(Problem):
 class PhasesOverlap(Problem):
     code = "campaigns.phases_overlap"
     message = _(
-        "Two phases overlap: one ends on %(end_on)s, the next begins on %(start_on)s. Let them follow each other."
+        "Two phases overlap: one ends on %(end_on)s, the next starts on %(start_on)s. Put them one after another."
     )
 
 
@@ -86,9 +114,7 @@ class LineHasTasks(Problem):
 
 class TaskHasTargets(Problem):
     code, status = "campaigns.task_has_targets", 409
-    message = _(
-        "%(name)s has targets, which the history keeps. Take its targets out of the plan instead of removing it."
-    )
+    message = _("%(name)s has targets, which the history keeps. Take those targets out of the plan instead.")
 
 
 class CountingMeasureNeeded(Problem):
@@ -146,3 +172,13 @@ class RequestChangesNothing(Problem):
 class OwnRequest(Problem):
     code, status = "campaigns.own_request", 403
     message = _("You asked for this change yourself. Somebody else has to decide it.")
+
+
+class MilestonesOutOfOrder(Problem):
+    code = "campaigns.milestones_out_of_order"
+    message = _("The milestone %(name)s on %(due_on)s asks for less than the one before it. Shares only rise.")
+
+
+class GoalWithoutTasks(Problem):
+    code = "campaigns.goal_without_tasks"
+    message = _("The goal %(name)s covers no task. Choose at least one.")

@@ -23,12 +23,14 @@ from bairi.plan.campaigns.events.structure import (
     LineAdded,
     LineChanged,
     LineRemoved,
+    LineWeightSet,
     MeasureAdded,
     MeasureChanged,
     MeasureRemoved,
     TaskAdded,
     TaskChanged,
     TaskRemoved,
+    TaskWeightSet,
 )
 from bairi.plan.campaigns.events.targets import (
     GoalRemoved,
@@ -52,6 +54,7 @@ __all__ = [
     "LineAdded",
     "LineChanged",
     "LineRemoved",
+    "LineWeightSet",
     "MeasureAdded",
     "MeasureChanged",
     "MeasureRemoved",
@@ -69,5 +72,6 @@ __all__ = [
     "TaskAdded",
     "TaskChanged",
     "TaskRemoved",
+    "TaskWeightSet",
     "ThresholdsSet",
 ]

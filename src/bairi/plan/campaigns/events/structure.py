@@ -138,3 +138,25 @@ class MeasureRemoved(PlanEvent):
     task: str
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineWeightSet(PlanEvent):
+    kind: ClassVar[str] = "campaigns.line_weight_set"
+    label = _("Weight of a line set")
+    line = _("%(code)s: %(before)s to %(weight)s. Reason: %(reason)s")
+    code: str
+    before: float
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskWeightSet(PlanEvent):
+    kind: ClassVar[str] = "campaigns.task_weight_set"
+    label = _("Weight of a task set")
+    line = _("%(code)s: %(before)s to %(weight)s. Reason: %(reason)s")
+    code: str
+    before: float
+    weight: float
+    reason: str

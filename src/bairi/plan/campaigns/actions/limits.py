@@ -1,0 +1,97 @@
+"""How often is reported, and where the lines between the states lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bairi.ground.access import Actor
+from bairi.ground.transparency.actions import append
+from bairi.plan.campaigns.actions.checks import check_choice, check_range
+from bairi.plan.campaigns.actions.plan import Note, PlanChange, new_plan_version, open_campaign, reason_for
+from bairi.plan.campaigns.events import ReportingSet, ThresholdsSet
+from bairi.plan.campaigns.models import Campaign, Rhythm
+from bairi.plan.campaigns.permissions import SET_REPORTING, SET_THRESHOLDS
+from bairi.plan.campaigns.problems import ThresholdsOutOfOrder
+
+THRESHOLDS = ("late_below", "risk_below", "coverage_needed", "trust_gap")
+
+
+@transaction.atomic
+def set_reporting(
+    *,
+    campaign: str,
+    rhythm: str,
+    cut_off_hour: int,
+    silent_after_days: int,
+    jump_share: float,
+    burden_ceiling: int,
+    robots: Sequence[str] | None = None,
+    by: Actor,
+    at: datetime,
+) -> Campaign:
+    """Set the rhythm and the limits of reporting. `robots` are apprise addresses, None keeps them.
+
+    Raises UnknownChoice, ValueOutOfRange.
+    """
+    row = open_campaign(by, SET_REPORTING, campaign)
+    check_choice(rhythm, Rhythm.values)
+    check_range(_("The cut-off hour"), cut_off_hour, 0, 23)
+    check_range(_("The days until silence"), silent_after_days, 1, 100)
+    check_range(_("The share of a jump"), jump_share, 0.01, 1)
+    check_range(_("The ceiling of the burden"), burden_ceiling, 1, 1000)
+    row.rhythm, row.cut_off_hour, row.silent_after_days = rhythm, cut_off_hour, silent_after_days
+    row.jump_share, row.burden_ceiling = jump_share, burden_ceiling
+    row.robots = row.robots if robots is None else [robot.strip() for robot in robots if robot.strip()]
+    row.save(update_fields=["rhythm", "cut_off_hour", "silent_after_days", "jump_share", "burden_ceiling", "robots"])
+    event = ReportingSet(
+        campaign=row.code,
+        rhythm=rhythm,
+        cut_off_hour=cut_off_hour,
+        silent_after_days=silent_after_days,
+        jump_share=jump_share,
+        burden_ceiling=burden_ceiling,
+        robots=len(row.robots),
+    )
+    append(event, by=by, at=at, place=row.place.code)
+    return row
+
+
+@transaction.atomic
+def set_thresholds(
+    *,
+    campaign: str,
+    late_below: float,
+    risk_below: float,
+    coverage_needed: float,
+    trust_gap: float,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+) -> PlanChange:
+    """Set the thresholds of the status, all shares. Raises ValueOutOfRange, ThresholdsOutOfOrder, ReasonNeeded."""
+    row = open_campaign(by, SET_THRESHOLDS, campaign)
+    given = dict(zip(THRESHOLDS, (late_below, risk_below, coverage_needed, trust_gap), strict=True))
+    labels = (_("“Late below”"), _("“At risk below”"), _("The coverage needed"), _("The gap of trust"))
+    for label, value in zip(labels, given.values(), strict=True):
+        check_range(label, value, 0, 1)
+    if late_below > risk_below:
+        raise ThresholdsOutOfOrder(late=late_below, risk=risk_below)
+    changes = [
+        {"what": "thresholds", "field": name, "before": getattr(row, name), "after": value}
+        for name, value in given.items()
+        if getattr(row, name) != value
+    ]
+    note = Note(reason=reason, by=by, at=at)
+    if not changes:
+        return PlanChange(None, 0, len(given), note.group)
+    for name, value in given.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(given))
+    version = new_plan_version(row, note, changes)
+    event = ThresholdsSet(campaign=row.code, reason=reason_for(row, reason), **given)
+    append(event, by=by, at=version.known, place=row.place.code, group=note.group)
+    return PlanChange(version, len(changes), len(given) - len(changes), note.group)

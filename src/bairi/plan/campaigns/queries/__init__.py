@@ -1,0 +1,100 @@
+"""Reads of the plan."""
+
+from bairi.plan.campaigns.queries.answers import (
+    PAIRED,
+    Answerer,
+    AnswerIndex,
+    Answers,
+    answer_index,
+    responsibilities_in,
+    who_answers,
+)
+from bairi.plan.campaigns.queries.campaigns import (
+    CampaignLine,
+    calendar,
+    campaign_for,
+    campaigns,
+    day_number,
+    days,
+    phase_on,
+    phases,
+    rhythm_on,
+    today,
+)
+from bairi.plan.campaigns.queries.decomposition import Decomposition, SumRow, decomposition
+from bairi.plan.campaigns.queries.history import (
+    PlanVersionLine,
+    TargetDifference,
+    baseline_number,
+    plan_history,
+    plan_version,
+    plan_version_known,
+    trajectory_words,
+)
+from bairi.plan.campaigns.queries.readiness import missing_before_start
+from bairi.plan.campaigns.queries.requests import RequestRow, change_requests, open_requests
+from bairi.plan.campaigns.queries.structure import (
+    LineBranch,
+    TaskBranch,
+    goals,
+    milestones,
+    structure,
+    tasks,
+)
+from bairi.plan.campaigns.queries.targets import (
+    TargetRow,
+    baselines,
+    target_arrays,
+    target_for,
+    target_rows,
+    targets_known,
+)
+from bairi.plan.campaigns.queries.weights import effective_weights, weights_known
+
+__all__ = [
+    "PAIRED",
+    "AnswerIndex",
+    "Answerer",
+    "Answers",
+    "CampaignLine",
+    "Decomposition",
+    "LineBranch",
+    "PlanVersionLine",
+    "RequestRow",
+    "SumRow",
+    "TargetDifference",
+    "TargetRow",
+    "TaskBranch",
+    "answer_index",
+    "baseline_number",
+    "baselines",
+    "calendar",
+    "campaign_for",
+    "campaigns",
+    "change_requests",
+    "day_number",
+    "days",
+    "decomposition",
+    "effective_weights",
+    "goals",
+    "milestones",
+    "missing_before_start",
+    "open_requests",
+    "phase_on",
+    "phases",
+    "plan_history",
+    "plan_version",
+    "plan_version_known",
+    "responsibilities_in",
+    "rhythm_on",
+    "structure",
+    "target_arrays",
+    "target_for",
+    "target_rows",
+    "targets_known",
+    "tasks",
+    "today",
+    "trajectory_words",
+    "weights_known",
+    "who_answers",
+]
