@@ -25,6 +25,7 @@ BAIRI_ORIGIN = os.environ.get("BAIRI_LOG_ORIGIN", "bairi.local/log")
 
 INSTALLED_APPS = [
     "bairi.edges.web.apps.WebConfig",
+    "bairi.edges.api.apps.ApiConfig",
     "bairi.outlook.cockpit.apps.CockpitConfig",
     "bairi.delivery.reports.apps.ReportsConfig",
     "bairi.plan.campaigns.apps.CampaignsConfig",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bairi.edges.web.middleware.ActorMiddleware",
     "bairi.edges.web.middleware.PersonLocaleMiddleware",
+    "bairi.edges.api.middleware.ApiMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bairi.edges.web.middleware.ProblemMiddleware",
@@ -138,6 +140,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+BAIRI_API_RATE = int(os.environ.get("BAIRI_API_RATE", "1200"))
 BAIRI_UPLOAD_LIMIT = 30 * 1024 * 1024
 
 EMAIL_HOST = os.environ.get("BAIRI_SMTP_HOST", "")

@@ -54,24 +54,51 @@ def add_user(
     A person of the demo has no password. Raises NotAllowed, PlaceUnknown, PlaceNeeded, UsernameTaken, PhoneTaken,
     UsernameLooksLikePhone, PasswordRefused. The password is hashed before the transaction: it is slow by design.
     """
+    user = draft_user(name=name, username=username, phone=phone, email=email, post=post, language=language)
+    user.is_demo, user.must_change_password = is_demo, password is None and not is_demo
     require(by, ADD_USER)
-    phone = clean_phone(phone)
-    user = User(
-        username=clean_name(username) or phone, name=name.strip(), phone=phone, email=email.strip(), post=post.strip(),
-        language=language, is_demo=is_demo, must_change_password=password is None and not is_demo,
-    )  # fmt: skip
     if password is not None:
         _refuse_weak(password, user)
     first = None if is_demo else password or new_password()
     user.password = make_password(first)
-    group = group or uuid4()
-    with transaction.atomic():
-        refuse_taken(user)
-        found = place_for_role(by, role, place)
-        user.save()
-        append(user_added(user), by=by, at=at, place=found.code if found else None, group=group)
-        give(user, role, found, task_codes, campaign_code, by=by, at=at, group=group)
+    enter_user(
+        user, role=role, place=place, task_codes=task_codes, campaign_code=campaign_code, by=by, at=at,
+        group=group or uuid4(),
+    )  # fmt: skip
     return NewUser(user, first)
+
+
+def draft_user(*, name: str, username: str, phone: str, email: str, post: str, language: str) -> User:
+    """A person as typed, cleaned and not saved. The phone number may be the user name."""
+    number = clean_phone(phone)
+    return User(
+        username=clean_name(username) or number,
+        name=name.strip(),
+        phone=number,
+        email=email.strip(),
+        post=post.strip(),
+        language=language,
+    )
+
+
+@transaction.atomic
+def enter_user(
+    user: User,
+    *,
+    role: Role,
+    place: str | None,
+    task_codes: Sequence[str],
+    campaign_code: str,
+    by: Actor,
+    at: datetime,
+    group: UUID,
+) -> None:
+    """Save a drafted person whose password is set, with a first role and both events. Raises as `add_user`."""
+    refuse_taken(user)
+    found = place_for_role(by, role, place)
+    user.save()
+    append(user_added(user), by=by, at=at, place=found.code if found else None, group=group)
+    give(user, role, found, task_codes, campaign_code, by=by, at=at, group=group)
 
 
 def user_added(user: User) -> UserAdded:

@@ -1,0 +1,31 @@
+"""Generated requests over the whole OpenAPI: no 5xx, and no answer outside the document."""
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+
+from bairi.edges.web.wsgi import application
+from bairi.ground.accounts import actions
+from tests.cast import NOON
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@pytest.fixture
+def token(cast, settings):
+    """A data officer's token; requests keep the connection that holds the test's transaction, as Django's client does."""
+    settings.BAIRI_API_RATE = 10**9
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield actions.create_token(name="test", by=cast["data_officer"], at=NOON).secret
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
+def test_no_answer_outside_the_document(case, token):
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
