@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bairi.ground.access import Scope
+from bairi.ground.access import Scope, visible_to
+from bairi.ground.transparency.permissions import register_place_codes
 
 
 class PlaceLevel(models.IntegerChoices):
@@ -119,3 +120,7 @@ class PlaceAncestor(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(valid_from__lt=models.F("valid_to")), name="places_ancestor_not_empty"),
         )
+
+
+# The log knows codes, not this room: here it learns whose events an actor sees, by every code a place ever had.
+register_place_codes(lambda actor: visible_to(actor, PlaceVersion.objects).values("code"))

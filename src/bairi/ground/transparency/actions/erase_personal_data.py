@@ -8,10 +8,9 @@ from bairi.ground.access import Actor, require
 from bairi.ground.transparency.actions.append import append
 from bairi.ground.transparency.events import PersonalDataErased
 from bairi.ground.transparency.models import EventRow
-from bairi.ground.transparency.permissions import ERASE_PERSONAL_DATA
+from bairi.ground.transparency.permissions import ERASE_PERSONAL_DATA, events_q
 from bairi.ground.transparency.problems import NothingLogged, NothingPersonal
 from bairi.ground.transparency.rules.envelope import digest
-from bairi.ground.transparency.scope import events_q
 
 
 @transaction.atomic

@@ -9,8 +9,7 @@ from django.utils.translation import gettext
 from bairi.ground.access import Actor
 from bairi.ground.transparency.events import event_class, event_classes
 from bairi.ground.transparency.models import EventRow
-from bairi.ground.transparency.permissions import SEE_PERSONAL_DATA
-from bairi.ground.transparency.scope import events_q
+from bairi.ground.transparency.permissions import SEE_PERSONAL_DATA, events_q
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from bairi.ground.access import Actor
 from bairi.ground.transparency.folder import LogFolder
 from bairi.ground.transparency.models import Checkpoint, EventRow
-from bairi.ground.transparency.permissions import SEE_PERSONAL_DATA
+from bairi.ground.transparency.permissions import SEE_PERSONAL_DATA, events_q
 from bairi.ground.transparency.problems import NothingLogged, ProofDoesNotHold
 from bairi.ground.transparency.rules.merkle import inclusion_proof
 from bairi.ground.transparency.rules.tlogproof import Content, LogProof
 from bairi.ground.transparency.rules.verify import ProofRejected, Proven, check_proof
-from bairi.ground.transparency.scope import events_q
 
 LEAF_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
