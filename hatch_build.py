@@ -10,6 +10,7 @@ Safe to run again: what is up to date is left alone. Node comes from the system,
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -50,17 +51,27 @@ class BuildHook(BuildHookInterface):
 
 
 def build_assets() -> None:
-    """Style sheet and script in `static/built`, made anew when a source changed."""
+    """Style sheet and script in `static/built` under names that hold their digest, made anew when a source changed."""
     if assets_are_built():
         print("    assets: up to date")
         return
-    BUILT.mkdir(exist_ok=True)
-    write(BUILT / "ui.css", style_sheet().encode())
     fetch_packages()
-    bundle("entry.js", "ui.js")
+    made = {"ui.css": style_sheet().encode(), "ui.js": bundle("entry.js")}
+    names = {name: hashed(name, content) for name, content in made.items()}
+    for name, content in made.items():
+        write(BUILT / names[name], content)
+    write(BUILT / "names.json", json.dumps(names).encode())
     write(BUILT / "stamp", fingerprint().encode())
-    sizes = ", ".join(f"{path.name} {path.stat().st_size / 1024:.1f} kB" for path in sorted(BUILT.glob("ui.*s")))
-    print(f"    assets: {sizes}")
+    for old in BUILT.glob("ui.*"):
+        if old.name not in names.values():
+            old.unlink(missing_ok=True)
+    print("    assets: " + ", ".join(f"{name} {len(content) / 1024:.1f} kB" for name, content in made.items()))
+
+
+def hashed(name: str, content: bytes) -> str:
+    """ui.css -> ui.0123456789ab.css: such a file never changes, so browsers may keep it for good."""
+    stem, ending = name.split(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
 
 
 def assets_are_built() -> bool:
@@ -101,14 +112,13 @@ def fetch_packages() -> None:
     write(there, lock.read_bytes())
 
 
-def bundle(entry: str, name: str) -> None:
+def bundle(entry: str) -> bytes:
+    """The module and all that it imports as one script, lowered for old browsers."""
     esbuild = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
-    command = [
-        node(), str(esbuild), str(UI / "js" / entry), "--bundle", "--minify",
-        "--format=esm", "--supported:destructuring=true", f"--target={TARGETS}", "--charset=utf8", "--legal-comments=none", "--log-level=warning",
-    ]  # fmt: skip
-    made = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, env=environment())
-    write(BUILT / name, made.stdout)
+    options = ["--bundle", "--minify", "--format=esm", f"--target={TARGETS}", "--supported:destructuring=true"]
+    quiet = ["--charset=utf8", "--legal-comments=none", "--log-level=warning"]
+    command = [node(), str(esbuild), str(UI / "js" / entry), *options, *quiet]
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, env=environment()).stdout
 
 
 def node() -> str:

@@ -9,6 +9,10 @@ from babel.messages.pofile import read_po, write_po
 PLURALS = {"zh_Hans": "nplurals=1; plural=0;", "zh_Hant": "nplurals=1; plural=0;"}
 
 
+TERMS = {"覈": "核", "羣": "群", "佔": "占", "臺": "台", "“": "「", "”": "」", "‘": "『", "’": "』", "籤收": "簽收"}
+"""What OpenCC chooses and official Traditional texts of this field do not: 核實 not 覈實; corner quotation marks."""
+
+
 def read(path: Path) -> Catalog:
     """The catalogue of a file."""
     with path.open("rb") as file:
@@ -40,6 +44,13 @@ def lacking(catalogue: Catalog) -> list[Message]:
     ]
 
 
+def in_our_terms(text: str) -> str:
+    """A drafted sentence with the choices of TERMS."""
+    for found, ours in TERMS.items():
+        text = text.replace(found, ours)
+    return text
+
+
 def draft_traditional(simplified: Catalog, traditional: Catalog) -> None:
     """Fill what is empty from the simplified catalogue. A person reads it afterwards."""
     from opencc import OpenCC
@@ -49,7 +60,7 @@ def draft_traditional(simplified: Catalog, traditional: Catalog) -> None:
         source = simplified.get(message.id, context=message.context)
         if source is None or not source.string or source.fuzzy:
             continue
-        drafted = [convert(text) for text in texts(source)]
+        drafted = [in_our_terms(convert(text)) for text in texts(source)]
         message.string = drafted[0] if isinstance(message.id, str) else tuple(drafted)
         message.flags.discard("fuzzy")
 

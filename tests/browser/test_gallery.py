@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.watch import assert_accessible, assert_fits, assert_sound
+from tests.browser.watch import assert_accessible, assert_sound
 
 SHOTS = os.environ.get("BAIRI_SHOTS", "")
 

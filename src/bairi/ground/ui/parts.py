@@ -23,6 +23,9 @@ SVG_DEFS: Final = Markup(
 )
 """The hatch that means "a claim". Once in every page that holds a bar or a chart; `base.html` has it."""
 
+TIME_TURNS: Final = 0.75
+"""From this share on, the words of the needle of time stand before it."""
+
 
 @lru_cache(maxsize=512)
 def icon(name: str, size: int = 18, label: str = "") -> Markup:
@@ -94,7 +97,9 @@ def _needle(elapsed: float | None) -> str:
     if elapsed is None:
         return ""
     at = _clip(elapsed)
-    return f'<line class="needle" x1="{at}%" x2="{at}%" y1="0" y2="100%"/>'
+    said = escape(_("time %(percent)s%%") % {"percent": percent(elapsed)})
+    side = ' class="before"' if elapsed > TIME_TURNS else ""
+    return f'<line class="needle" x1="{at}%" x2="{at}%" y1="0" y2="100%"/><text{side} x="{at}%" y="0">{said}</text>'
 
 
 def swatch(level: str) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bairi.ground.ui.charts.labels import spread
+from bairi.ground.ui.charts.labels import Box, box_of, first_free, spread
 from bairi.ground.ui.charts.svg import Scale, area, frame, ladder, line, num, steps, tag, text
 from bairi.ground.ui.charts.words import Words
 from bairi.ground.ui.markup import Markup
@@ -70,8 +70,11 @@ def trajectory(chart: Trajectory) -> Markup:
     last = max([float(chart.days) * 1.04, chart.today, *(day for day, _ in chart.median)])
     x = Scale(0, last, LEFT, chart.width - RIGHT)
     y = Scale(0, _highest(chart), chart.height - BOTTOM, TOP)
-    body = _grid(chart, x, y) + _fan(chart, x, y) + _plans(chart, x, y) + _levels(chart, x, y)
-    body += _moments(chart, x, y) + _milestones(chart, x, y) + _notes(chart, x, y) + _names(chart, x, y)
+    body = _grid(chart, x, y) + _fan(chart, x, y) + _plans(chart, x, y) + _levels(chart, x, y) + _moments(chart, x, y)
+    names = _names(chart, x, y)
+    taken = [box_of(name.x, name.y, name.said, name.anchor) for name in names]
+    body += _milestones(chart, x, y, taken) + _notes(chart, x, y)
+    body += "".join(text(n.x, n.y, n.said, anchor=n.anchor, klass=n.klass) for n in names)
     return frame(chart.width, chart.height, body, title=chart.title, desc=chart.desc)
 
 
@@ -86,7 +89,7 @@ def _grid(chart: Trajectory, x: Scale, y: Scale) -> str:
     marks = (
         [0.0, chart.top / 2, chart.top]
         if chart.percent
-        else [v for v in ladder(0, chart.top, 3) if v < chart.top * 0.9]
+        else [v for v in ladder(0, chart.top, 3) if v < chart.top * 0.8]
     )
     marks = marks if chart.percent else [*marks, chart.top]
     body = ""
@@ -142,14 +145,22 @@ def _moments(chart: Trajectory, x: Scale, y: Scale) -> str:
     return body + text(x(chart.today) + shift, TOP - 2, chart.words.today, anchor=anchor, klass="halo")
 
 
-def _milestones(chart: Trajectory, x: Scale, y: Scale) -> str:
+def _milestones(chart: Trajectory, x: Scale, y: Scale, taken: Sequence[Box]) -> str:
+    room = Box(LEFT, 0, chart.width, chart.height - BOTTOM)
+    boxes = [*taken, box_of(x(chart.today) + 4, TOP - 2, chart.words.today)]
     body = ""
     for stone in chart.milestones:
         a, b = x(stone.day), y(stone.value)
         body += tag("path", klass="milestone", d=f"M{num(a)} {num(b - 5)}l5 5-5 5-5-5z")
+        boxes.append(Box(a - 5, b - 5, a + 5, b + 5))
         if stone.label:
-            left = a > chart.width * 0.6
-            body += text(a - 8 if left else a + 8, b + 14, stone.label, anchor="end" if left else None, klass="halo")
+            at = [(a + 8, b + down, "start") for down in (16, 4, 28, 42)] + [
+                (a - 8, b - 8, "end"),
+                (a + 8, b + 56, "start"),
+            ]
+            place_x, place_y, anchor = first_free(at, stone.label, boxes, room)
+            boxes.append(box_of(place_x, place_y, stone.label, anchor))
+            body += text(place_x, place_y, stone.label, anchor=anchor, klass="halo")
     return body
 
 
@@ -157,18 +168,33 @@ def _notes(chart: Trajectory, x: Scale, y: Scale) -> str:
     return "".join(text(x(n.day) - 4, y(n.value) - 6, n.text, anchor="end", klass="halo") for n in chart.notes)
 
 
-def _names(chart: Trajectory, x: Scale, y: Scale) -> str:
-    """The names of the levels beside their last points, kept apart; to the left where the right has no room."""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    x: float
+    y: float
+    said: str
+    anchor: str
+    klass: str
+
+
+def _names(chart: Trajectory, x: Scale, y: Scale) -> list[_Name]:
+    """The names of the levels beside their last points, kept apart; below the lines where the right has no room."""
     drawn = [(level, getattr(chart, level)[-1]) for level in LEVELS if getattr(chart, level)]
-    places = spread([y(value) + 4 for _, (_, value) in drawn], LABEL_GAP, TOP + 14, y.start - 3)
+    wanted = [y(value) + 4 for _, (_, value) in drawn]
     left = x(chart.today) > chart.width * 0.72
+    places = spread(wanted, LABEL_GAP, max(wanted, default=0) + 20 if left else TOP + 14, y.start - 3)
     anchor, shift = ("end", -6.0) if left else ("start", 6.0)
-    body = ""
-    for (level, (day, value)), place in zip(drawn, places, strict=True):
-        name = getattr(chart.words, level)
-        said = f"{name} {value * 100:.0f}%" if chart.percent else f"{name} {value:,.3f}".rstrip("0").rstrip(".")
-        body += text(x(day) + shift, place, said, anchor=anchor, klass="halo strong" if level == "verified" else "halo")
-    return body
+    return [
+        _Name(
+            x(day) + shift, place, _said(chart, level, value), anchor, "halo strong" if level == "verified" else "halo"
+        )
+        for (level, (day, value)), place in zip(drawn, places, strict=True)
+    ]
+
+
+def _said(chart: Trajectory, level: str, value: float) -> str:
+    figure = f"{value * 100:.0f}%" if chart.percent else f"{value:,.3f}".rstrip("0").rstrip(".")
+    return f"{getattr(chart.words, level)} {figure}"
 
 
 def trajectory_table(chart: Trajectory, rows: int = 12) -> tuple[list[str], list[list[str]]]:

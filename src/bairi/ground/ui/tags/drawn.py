@@ -21,7 +21,7 @@ def trajectory_chart(chart: charts.Trajectory, table: bool = True) -> dict[str, 
     """The trajectory, and below it the same figures as a table that opens."""
     chart = replace(chart, words=chart_words())
     head, rows = charts.trajectory_table(chart)
-    return {"drawn": charts.trajectory(chart), "head": head, "rows": rows, "table": table, "title": chart.title}
+    return {"drawn": charts.trajectory(chart), "head": head, "rows": rows, "table": table, "chart": chart}
 
 
 @register.simple_tag

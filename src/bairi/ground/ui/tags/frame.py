@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 
 from bairi.ground.ui import parts, shell
+from bairi.ground.ui.assets import built_name
 from bairi.ground.ui.look import HTML_LANGS, look_of
 from bairi.ground.ui.markup import Markup
 
@@ -41,20 +40,14 @@ def html_lang() -> str:
 
 @register.simple_tag
 def stylesheets() -> str:
-    """The built stylesheet; without a build, the sources as they are."""
-    return format_html('<link rel="stylesheet" href="{}">', _asset("built/ui.css", "ui/css/index.css"))
+    """The built style sheet; without a build, the sources as they are."""
+    return format_html('<link rel="stylesheet" href="{}">', static(built_name("ui.css") or "ui/css/index.css"))
 
 
 @register.simple_tag
 def scripts() -> str:
     """The built script; without a build, the modules as they are (pages work, without htmx)."""
-    return format_html('<script type="module" src="{}"></script>', _asset("built/ui.js", "ui/js/index.js"))
-
-
-def _asset(built: str, source: str) -> str:
-    if settings.DEBUG or not hasattr(staticfiles_storage, "manifest_name"):
-        return staticfiles_storage.url(built if finders.find(built) else source)
-    return staticfiles_storage.url(built)
+    return format_html('<script type="module" src="{}"></script>', static(built_name("ui.js") or "ui/js/index.js"))
 
 
 @register.simple_tag
