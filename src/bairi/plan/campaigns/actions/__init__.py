@@ -17,7 +17,7 @@ from bairi.plan.campaigns.actions.measures import add_measure, change_measure, r
 from bairi.plan.campaigns.actions.milestones import set_milestones
 from bairi.plan.campaigns.actions.plan import PlanChange
 from bairi.plan.campaigns.actions.requests import ask_for_change, decide_change
-from bairi.plan.campaigns.actions.responsibilities import set_responsibilities
+from bairi.plan.campaigns.actions.responsibilities import hand_over_responsibilities, set_responsibilities
 from bairi.plan.campaigns.actions.targets import decompose_targets, set_targets
 from bairi.plan.campaigns.actions.tasks import add_task, change_task, remove_task
 from bairi.plan.campaigns.actions.weights import set_weights
@@ -37,6 +37,7 @@ __all__ = [
     "create_campaign",
     "decide_change",
     "decompose_targets",
+    "hand_over_responsibilities",
     "next_known",
     "remove_line",
     "remove_measure",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from bairi.ground.transparency.actions import Entry, append_many
 from bairi.plan.campaigns.actions.checks import check_choice
 from bairi.plan.campaigns.actions.plan import seen_campaign
 from bairi.plan.campaigns.events import ResponsibilityRemoved, ResponsibilitySet
-from bairi.plan.campaigns.models import Campaign, Responsibility, ResponsibilityKind, Task
+from bairi.plan.campaigns.models import Campaign, CampaignState, Responsibility, ResponsibilityKind, Task
 from bairi.plan.campaigns.permissions import SET_RESPONSIBILITIES
 from bairi.plan.campaigns.problems import (
     NobodyAnswers,
@@ -78,6 +79,19 @@ def set_responsibilities(
     events += [Entry(_event(ResponsibilitySet, row, e), e.place.code) for e in new]
     append_many(events, by=by, at=at, group=uuid.uuid4())
     return len(events)
+
+
+def hand_over_responsibilities(leaver: User, successor: User, actor: Actor, at: datetime, group: UUID) -> int:
+    """Whatever a leaving person answers for in campaigns that are not closed goes to the successor. Returns how many."""
+    rows = Responsibility.objects.filter(user=leaver).exclude(campaign__state=CampaignState.CLOSED)
+    entries = list(rows.select_related("campaign", "place", "task", "organisation", "user"))
+    events = [Entry(_event(ResponsibilityRemoved, entry.campaign, entry), entry.place.code) for entry in entries]
+    for entry in entries:
+        entry.user = successor
+        entry.save(update_fields=["user"])
+    events += [Entry(_event(ResponsibilitySet, entry.campaign, entry), entry.place.code) for entry in entries]
+    append_many(events, by=actor, at=at, group=group)
+    return len(entries)
 
 
 def _find(campaign: Campaign, rows: Sequence[ResponsibilitySetting], codes: set[str], by: Actor) -> Found:
