@@ -21,8 +21,6 @@ BUSY: Final = ("database is locked", "lock timeout", "deadlock detected", "too m
 
 def problem_of(request: HttpRequest, fault: BaseException) -> Problem | None:
     """The problem behind an exception; None for a fault of our own, which must be raised and logged."""
-    if isinstance(fault, Problem):
-        return fault
     if isinstance(fault, Http404):
         return problems.PageNotFound(path=request.path)
     if isinstance(fault, PermissionDenied):
@@ -31,6 +29,13 @@ def problem_of(request: HttpRequest, fault: BaseException) -> Problem | None:
         return problems.UploadTooLarge(megabytes=settings.BAIRI_UPLOAD_LIMIT // 2**20)
     if isinstance(fault, SuspiciousOperation):
         return problems.BadRequest()
+    return machine_problem(fault)
+
+
+def machine_problem(fault: BaseException) -> Problem | None:
+    """The problem behind an exception that no request caused: a refusal, the disk, the database; else None."""
+    if isinstance(fault, Problem):
+        return fault
     if isinstance(fault, OSError):
         return _of_disk(fault)
     return _of_database(fault) if isinstance(fault, DatabaseError) else None

@@ -45,7 +45,7 @@ class Actor:
 
     @property
     def is_signed_in(self) -> bool:
-        return self.user_id is not None or self.via == "system"
+        return self.user_id is not None or self.via in {"system", "command"}
 
     def may(
         self,

@@ -2,7 +2,7 @@
 
 from bairi.ground.accounts.queries.actor import NOBODY, actor_by_token, actor_for, grants_of, home_code
 from bairi.ground.accounts.queries.demo import CastMember, demo_cast, is_demo_home
-from bairi.ground.accounts.queries.matrix import MatrixRoom, MatrixRow, permission_matrix, permission_matrix_markdown
+from bairi.ground.accounts.queries.matrix import MatrixRoom, MatrixRow, permission_matrix
 from bairi.ground.accounts.queries.people import (
     GrantRow,
     PersonPage,
@@ -35,7 +35,6 @@ __all__ = [
     "is_demo_home",
     "people",
     "permission_matrix",
-    "permission_matrix_markdown",
     "person",
     "require_over",
     "tokens_of",
