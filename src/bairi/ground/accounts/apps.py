@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from bairi.ground.ui.shell import Entry, register
@@ -9,6 +10,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        autodiscover_modules("duties")  # every room above says in its duties.py what moves with a person
         register(Entry("profile", _("My account"), "profile", order=10, slot="account", icon="circle-user"))
         people = Entry(
             "people", _("People and roles"), "people", order=20, slot="account", icon="users", may="accounts.see_people"

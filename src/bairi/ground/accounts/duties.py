@@ -15,7 +15,7 @@ _MOVES: dict[str, Move] = {}
 
 
 def register_duties(room: str, move: Move) -> None:
-    """Tell how a room's memberships or responsibilities move; called from its `AppConfig.ready`."""
+    """Tell how a room's memberships or responsibilities move; called from its `duties.py`."""
     _MOVES[room] = move
 
 

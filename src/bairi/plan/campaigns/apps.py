@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from bairi.ground.ui.shell import Entry, register
+
 
 class CampaignsConfig(AppConfig):
     name = "bairi.plan.campaigns"
@@ -8,8 +10,5 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Plan")
 
     def ready(self) -> None:
-        """Tell the rooms below what moves with a person, and the frame which pages the plan has."""
-        from bairi.ground.accounts.duties import register_duties
-        from bairi.plan.campaigns.actions import hand_over_responsibilities
-
-        register_duties("campaigns", hand_over_responsibilities)
+        register(Entry("campaigns", _("Campaigns"), "campaigns", order=5, slot="account", icon="flag"))
+        register(Entry("plan", _("Plan"), "plan", order=30, scope="campaign", icon="target"))

@@ -82,7 +82,7 @@ def set_responsibilities(
 
 
 def hand_over_responsibilities(leaver: User, successor: User, actor: Actor, at: datetime, group: UUID) -> int:
-    """Whatever a leaving person answers for in campaigns that are not closed goes to the successor. Returns how many."""
+    """What a leaving person answers for in campaigns not closed goes to the successor. Returns how many."""
     rows = Responsibility.objects.filter(user=leaver).exclude(campaign__state=CampaignState.CLOSED)
     entries = list(rows.select_related("campaign", "place", "task", "organisation", "user"))
     events = [Entry(_event(ResponsibilityRemoved, entry.campaign, entry), entry.place.code) for entry in entries]

@@ -106,7 +106,12 @@ class TargetVersion(models.Model):
             models.CheckConstraint(condition=Q(reserve__gte=0), name="campaigns_version_reserve_not_negative"),
             models.UniqueConstraint(fields=["target"], condition=Q(known_to=OPEN), name="campaigns_version_open_once"),
         )
-        indexes = (models.Index(fields=["target", "known_to", "known_from"], name="campaigns_version_known"),)
+        indexes = (
+            models.Index(
+                fields=["target", "known_to", "known_from", "removed", "is_control", "baseline", "must", "reserve"],
+                name="campaigns_version_known",
+            ),
+        )
 
 
 class Milestone(models.Model):
