@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import available_timezones
@@ -15,14 +15,25 @@ from bairi.ground.access import Actor
 from bairi.ground.transparency.actions import append
 from bairi.plan.campaigns.actions.checks import check_choice, check_dates, check_range
 from bairi.plan.campaigns.actions.plan import Note, PlanChange, open_campaign, reason_for
-from bairi.plan.campaigns.actions.write_targets import Wanted, load_standing, terms_of, write_targets
+from bairi.plan.campaigns.actions.write_targets import Key, Wanted, load_standing, terms_of, write_targets
 from bairi.plan.campaigns.events import CalendarSet, PhaseRemoved, PhaseSet
-from bairi.plan.campaigns.models import Campaign, Measure, Phase, Rhythm
+from bairi.plan.campaigns.models import Campaign, Measure, Phase, Rhythm, TargetVersion
 from bairi.plan.campaigns.permissions import SET_CALENDAR
 from bairi.plan.campaigns.problems import PhasesOverlap, UnknownChoice
 from bairi.plan.campaigns.rules.days import overlap
 from bairi.plan.campaigns.rules.settings import PhaseSetting
 from bairi.plan.campaigns.rules.trajectories import moved
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSetting:
+    """Start, deadline and days off; `time_zone` None keeps what stands."""
+
+    start_on: date
+    deadline_on: date
+    days_off: tuple[date, ...]
+    weekly_off: tuple[int, ...]
+    time_zone: str | None = None
 
 
 @transaction.atomic
@@ -44,18 +55,31 @@ def set_calendar(
     Raises DatesOutOfOrder, PhasesOverlap, ValueOutOfRange, UnknownChoice, ReasonNeeded.
     """
     row = open_campaign(by, SET_CALENDAR, campaign)
+    note = Note(reason=reason, by=by, at=at)
+    days = CalendarSetting(start_on, deadline_on, tuple(days_off), tuple(weekly_off), time_zone)
+    changes, wanted, standing = write_calendar(row, days, phases, note)
+    return write_targets(row, wanted, standing, note, changes)
+
+
+def write_calendar(
+    row: Campaign, days: CalendarSetting, phases: Sequence[PhaseSetting], note: Note
+) -> tuple[list[dict[str, Any]], list[Wanted], dict[Key, TargetVersion]]:
+    """Set the calendar and the phases and say so. Returns what a plan version has to tell, the targets that move with
+    the campaign's dates, and all that stand. Raises as `set_calendar`.
+    """
+    start_on, deadline_on, time_zone = days.start_on, days.deadline_on, days.time_zone
     check_dates(start_on, deadline_on)
     _check_phases(phases)
-    for weekday in weekly_off:
+    for weekday in days.weekly_off:
         check_range(_("A weekday"), weekday, 1, 7)
     if time_zone is not None and time_zone not in available_timezones():
         raise UnknownChoice(value=time_zone, choices="Asia/Shanghai, …")
-    note = Note(reason=reason, by=by, at=at)
     old_start, old_deadline = row.start_on, row.deadline_on
-    changes = list(_changed(row, start_on, deadline_on, days_off, weekly_off, time_zone))
+    changes = list(_changed(row, start_on, deadline_on, days.days_off, days.weekly_off, time_zone))
     if changes:
         row.save(update_fields=["start_on", "deadline_on", "days_off", "weekly_off", "time_zone"])
-        append(_event(row, reason_for(row, reason)), by=by, at=at, place=row.place.code, group=note.group)
+        event = _event(row, reason_for(row, note.reason))
+        append(event, by=note.by, at=note.at, place=row.place.code, group=note.group)
     _set_phases(row, phases, note)
     standing = load_standing(row, Measure.objects.filter(task__campaign=row)) if changes else {}
     wanted = []
@@ -68,7 +92,7 @@ def set_calendar(
         path = moved(version.trajectory, (due - terms.due_on).days, start, due)
         terms = replace(terms, start_on=start, due_on=due, trajectory=path)
         wanted.append(Wanted(version.target.measure, version.target.place, terms))
-    return write_targets(row, wanted, standing, note, changes)
+    return changes, wanted, standing
 
 
 def _check_phases(phases: Sequence[PhaseSetting]) -> None:

@@ -28,11 +28,20 @@ def set_goals(*, campaign: str, goals: Sequence[GoalSetting], reason: str, by: A
     Raises UnknownTask, UnknownChoice, GoalWithoutTasks, ValueOutOfRange, ReasonNeeded.
     """
     row = open_campaign(by, SET_GOALS, campaign)
+    note = Note(reason=reason, by=by, at=at)
+    changes = write_goals(row, goals, note)
+    if not changes:
+        return PlanChange(None, 0, len(goals), note.group)
+    return PlanChange(new_plan_version(row, note, changes), len(changes), len(goals), note.group)
+
+
+def write_goals(row: Campaign, goals: Sequence[GoalSetting], note: Note) -> list[dict[str, Any]]:
+    """Replace the goals and say so. Returns what a plan version has to tell. Raises as `set_goals`."""
+    reason, by, at = note.reason, note.by, note.at
     tasks = {task.code: task for task in Task.objects.filter(campaign=row)}
     for goal in goals:
         _check(goal, tasks)
     goals = [replace(goal, tasks=tuple(sorted(set(goal.tasks)))) for goal in goals]
-    note = Note(reason=reason, by=by, at=at)
     standing = {goal.name: goal for goal in Goal.objects.filter(campaign=row).prefetch_related("tasks")}
     changes: list[dict[str, Any]] = []
     for setting in goals:
@@ -51,9 +60,7 @@ def set_goals(*, campaign: str, goals: Sequence[GoalSetting], reason: str, by: A
         gone.delete()
         event_ = GoalRemoved(campaign=row.code, name=gone.name, reason=reason_for(row, reason))
         append(event_, by=by, at=at, place=row.place.code, group=note.group)
-    if not changes:
-        return PlanChange(None, 0, len(goals), note.group)
-    return PlanChange(new_plan_version(row, note, changes), len(changes), len(goals), note.group)
+    return changes
 
 
 def _check(goal: GoalSetting, tasks: dict[str, Task]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,18 @@ from bairi.plan.campaigns.events import ReportingSet, ThresholdsSet
 from bairi.plan.campaigns.models import Campaign, Rhythm
 from bairi.plan.campaigns.permissions import SET_REPORTING, SET_THRESHOLDS
 from bairi.plan.campaigns.problems import ThresholdsOutOfOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often is reported, and from where on a report or a silence stands out."""
+
+    rhythm: str
+    cut_off_hour: int
+    silent_after_days: int
+    jump_share: float
+    burden_ceiling: int
+
 
 THRESHOLDS = ("late_below", "risk_below", "coverage_needed", "trust_gap")
 
@@ -38,6 +52,14 @@ def set_reporting(
     Raises UnknownChoice, ValueOutOfRange.
     """
     row = open_campaign(by, SET_REPORTING, campaign)
+    limits = Limits(rhythm, cut_off_hour, silent_after_days, jump_share, burden_ceiling)
+    write_reporting(row, limits, robots, Note(reason="", by=by, at=at))
+    return row
+
+
+def write_reporting(row: Campaign, limits: Limits, robots: Sequence[str] | None, note: Note) -> None:
+    """Set the rhythm and the limits and say so. Raises UnknownChoice, ValueOutOfRange."""
+    rhythm, cut_off_hour, silent_after_days, jump_share, burden_ceiling = astuple(limits)
     check_choice(rhythm, Rhythm.values)
     check_range(_("The cut-off hour"), cut_off_hour, 0, 23)
     check_range(_("The days until silence"), silent_after_days, 1, 100)
@@ -56,8 +78,7 @@ def set_reporting(
         burden_ceiling=burden_ceiling,
         robots=len(row.robots),
     )
-    append(event, by=by, at=at, place=row.place.code)
-    return row
+    append(event, by=note.by, at=note.at, place=row.place.code, group=note.group)
 
 
 @transaction.atomic
@@ -74,24 +95,32 @@ def set_thresholds(
 ) -> PlanChange:
     """Set the thresholds of the status, all shares. Raises ValueOutOfRange, ThresholdsOutOfOrder, ReasonNeeded."""
     row = open_campaign(by, SET_THRESHOLDS, campaign)
+    note = Note(reason=reason, by=by, at=at)
     given = dict(zip(THRESHOLDS, (late_below, risk_below, coverage_needed, trust_gap), strict=True))
+    changes = write_thresholds(row, given, note)
+    if not changes:
+        return PlanChange(None, 0, len(given), note.group)
+    version = new_plan_version(row, note, changes)
+    return PlanChange(version, len(changes), len(given) - len(changes), note.group)
+
+
+def write_thresholds(row: Campaign, given: Mapping[str, float], note: Note) -> list[dict[str, Any]]:
+    """Set the thresholds and say so. Returns what a plan version has to tell. Raises as `set_thresholds`."""
     labels = (_("“Late below”"), _("“At risk below”"), _("The coverage needed"), _("The gap of trust"))
     for label, value in zip(labels, given.values(), strict=True):
         check_range(label, value, 0, 1)
-    if late_below > risk_below:
-        raise ThresholdsOutOfOrder(late=late_below, risk=risk_below)
+    if given["late_below"] > given["risk_below"]:
+        raise ThresholdsOutOfOrder(late=given["late_below"], risk=given["risk_below"])
     changes = [
         {"what": "thresholds", "field": name, "before": getattr(row, name), "after": value}
         for name, value in given.items()
         if getattr(row, name) != value
     ]
-    note = Note(reason=reason, by=by, at=at)
     if not changes:
-        return PlanChange(None, 0, len(given), note.group)
+        return []
     for name, value in given.items():
         setattr(row, name, value)
     row.save(update_fields=list(given))
-    version = new_plan_version(row, note, changes)
-    event = ThresholdsSet(campaign=row.code, reason=reason_for(row, reason), **given)
-    append(event, by=by, at=version.known, place=row.place.code, group=note.group)
-    return PlanChange(version, len(changes), len(given) - len(changes), note.group)
+    event = ThresholdsSet(campaign=row.code, reason=reason_for(row, note.reason), **given)
+    append(event, by=note.by, at=note.at, place=row.place.code, group=note.group)
+    return changes

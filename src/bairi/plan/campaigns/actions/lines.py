@@ -27,11 +27,7 @@ def add_line(*, campaign: str, line: LineSetting, by: Actor, at: datetime) -> Li
     row = open_campaign(by, ADD_LINE, campaign)
     check_code(line.code)
     check_free(line.code, Line.objects.filter(campaign=row))
-    check_range(_("The weight"), line.weight, 0, MAX_WEIGHT)
-    added = Line.objects.create(campaign=row, code=line.code, **_values(line))
-    event = LineAdded(campaign=row.code, code=line.code, reason="", **_values(line))
-    append(event, by=by, at=at, place=row.place.code)
-    return added
+    return write_line(row, None, line, Note(reason="", by=by, at=at))[0]
 
 
 @transaction.atomic
@@ -39,17 +35,29 @@ def change_line(*, campaign: str, line: LineSetting, reason: str = "", by: Actor
     """Change a line's name, order or weight. A new weight is a new plan version. Raises UnknownLine, ReasonNeeded."""
     row = open_campaign(by, CHANGE_LINE, campaign)
     standing = find_line(row, line.code)
+    note = Note(reason=reason, by=by, at=at)
+    changed, changes = write_line(row, standing, line, note)
+    if changes and PlanVersion.objects.filter(campaign=row).exists():
+        new_plan_version(row, note, changes)
+    return changed
+
+
+def write_line(
+    campaign: Campaign, standing: Line | None, line: LineSetting, note: Note
+) -> tuple[Line, list[dict[str, Any]]]:
+    """Add or change a line and say so. Returns it with what a plan version has to tell. Raises ValueOutOfRange."""
     check_range(_("The weight"), line.weight, 0, MAX_WEIGHT)
-    note, before = Note(reason=reason, by=by, at=at), standing.weight
+    row, before = standing or Line(campaign=campaign, code=line.code), standing.weight if standing else line.weight
     for name, value in _values(line).items():
-        setattr(standing, name, value)
-    standing.save(update_fields=list(_values(line)))
-    if before != line.weight and PlanVersion.objects.filter(campaign=row).exists():
-        change = {"what": "line", "field": f"{line.code} weight", "before": before, "after": line.weight}
-        new_plan_version(row, note, [change])
-    event = LineChanged(campaign=row.code, code=line.code, reason=reason, **_values(line))
-    append(event, by=by, at=at, place=row.place.code, group=note.group)
-    return standing
+        setattr(row, name, value)
+    row.save()
+    event = (LineChanged if standing else LineAdded)(
+        campaign=campaign.code, code=line.code, reason=note.reason, **_values(line)
+    )
+    append(event, by=note.by, at=note.at, place=campaign.place.code, group=note.group)
+    if before == line.weight:
+        return row, []
+    return row, [{"what": "line", "field": f"{line.code} weight", "before": before, "after": line.weight}]
 
 
 @transaction.atomic

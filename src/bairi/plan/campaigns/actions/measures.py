@@ -32,15 +32,7 @@ def add_measure(*, campaign: str, task: str, measure: MeasureSetting, by: Actor,
     found = find_task(row, task)
     check_code(measure.code)
     check_free(measure.code, found.measures.all())
-    denominator = _checked(found, measure)
-    counts = measure.counts or not found.measures.filter(counts=True).exists()
-    note = Note(reason="", by=by, at=at)
-    if counts:
-        _let_go(row, found, measure.code, note)
-    values = _values(measure) | {"counts": counts}
-    added = Measure.objects.create(task=found, code=measure.code, denominator=denominator, **values)
-    append(_event(MeasureAdded, row, added, ""), by=by, at=at, place=row.place.code, group=note.group)
-    return added
+    return write_measure(row, found, None, measure, Note(reason="", by=by, at=at))[0]
 
 
 @transaction.atomic
@@ -54,26 +46,39 @@ def change_measure(
     row = open_campaign(by, CHANGE_MEASURE, campaign)
     found = find_task(row, task)
     standing = find_measure(found, measure.code)
-    denominator = _checked(found, measure)
     if standing.counts and not measure.counts:
         raise CountingMeasureNeeded(name=found.name)
     note = Note(reason=reason, by=by, at=at)
-    before = {name: getattr(standing, name) for name in VERSIONED}
-    if measure.counts and not standing.counts:
-        _let_go(row, found, measure.code, note)
-    standing.denominator = denominator
-    for name, value in _values(measure).items():
-        setattr(standing, name, value)
-    standing.save()
-    changes = [
-        {"what": "measure", "field": f"{task}/{measure.code} {name}", "before": old, "after": getattr(standing, name)}
-        for name, old in before.items()
-        if old != getattr(standing, name)
-    ]
+    changed, changes = write_measure(row, found, standing, measure, note)
     if changes and Target.objects.filter(task=found).exists():
         new_plan_version(row, note, changes)
-    append(_event(MeasureChanged, row, standing, reason), by=by, at=at, place=row.place.code, group=note.group)
-    return standing
+    return changed
+
+
+def write_measure(
+    campaign: Campaign, task: Task, standing: Measure | None, measure: MeasureSetting, note: Note
+) -> tuple[Measure, list[dict[str, Any]]]:
+    """Add or change a measure and say so; the first of a task counts, one that `counts` takes over from the other.
+
+    Returns it with what a plan version has to tell. Raises UnknownChoice, DenominatorNeeded.
+    """
+    denominator = _checked(task, measure)
+    counts = measure.counts or not task.measures.filter(counts=True).exclude(code=measure.code).exists()
+    if counts:
+        _let_go(campaign, task, measure.code, note)
+    row = standing or Measure(task=task, code=measure.code)
+    before = {name: getattr(row, name) for name in VERSIONED} if standing else {}
+    row.denominator = denominator
+    for name, value in (_values(measure) | {"counts": counts}).items():
+        setattr(row, name, value)
+    row.save()
+    event = _event(MeasureChanged if standing else MeasureAdded, campaign, row, note.reason)
+    append(event, by=note.by, at=note.at, place=campaign.place.code, group=note.group)
+    return row, [
+        {"what": "measure", "field": f"{task.code}/{row.code} {name}", "before": old, "after": getattr(row, name)}
+        for name, old in before.items()
+        if old != getattr(row, name)
+    ]
 
 
 @transaction.atomic

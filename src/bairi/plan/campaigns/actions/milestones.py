@@ -49,9 +49,8 @@ def set_milestones(
     require(by, SET_MILESTONES, place_path=path, task_code=task or None, campaign_code=row.code)
     owner: Owner = find_task(row, task) if task is not None else find_line(row, line or "")
     ordered = sorted(milestones, key=lambda m: m.due_on)
-    _check(ordered)
     note = Note(reason=reason, by=by, at=at)
-    changes = _replace(row, owner, ordered, note)
+    changes = write_milestones(row, owner, ordered, note)
     standing: dict[Key, TargetVersion] = {}
     wanted: list[Wanted] = []
     if apply and ordered and isinstance(owner, Task):
@@ -77,8 +76,14 @@ def _following(version: TargetVersion, ordered: Sequence[MilestoneSetting]) -> W
     return Wanted(version.target.measure, version.target.place, replace(terms, trajectory=trajectory_by(points)))
 
 
-def _replace(campaign: Campaign, owner: Owner, ordered: Sequence[MilestoneSetting], note: Note) -> list[dict[str, Any]]:
-    """Write the milestones that differ, one event each; milestones are told apart by their name."""
+def write_milestones(
+    campaign: Campaign, owner: Owner, ordered: Sequence[MilestoneSetting], note: Note
+) -> list[dict[str, Any]]:
+    """Write the milestones that differ, one event each; milestones are told apart by their name.
+
+    Returns what a plan version has to tell. Raises ValueOutOfRange, MilestonesOutOfOrder.
+    """
+    _check(ordered)
     whose: dict[str, Any] = {"task": owner} if isinstance(owner, Task) else {"line": owner}
     task = owner.code if isinstance(owner, Task) else None
     line_code = owner.code if isinstance(owner, Line) else None

@@ -30,13 +30,7 @@ def add_task(*, campaign: str, task: TaskSetting, by: Actor, at: datetime) -> Ta
     row = open_campaign(by, ADD_TASK, campaign)
     check_code(task.code)
     check_free(task.code, Task.objects.filter(campaign=row))
-    line, unit = _checked(row, task)
-    added = Task.objects.create(campaign=row, code=task.code, line=line, lead_unit=unit, **_values(task))
-    event = TaskAdded(
-        campaign=row.code, code=task.code, line_code=line.code, lead_unit=task.lead_unit, reason="", **_values(task)
-    )
-    append(event, by=by, at=at, place=row.place.code)
-    return added
+    return write_task(row, None, task, Note(reason="", by=by, at=at))[0]
 
 
 @transaction.atomic
@@ -47,26 +41,38 @@ def change_task(*, campaign: str, task: TaskSetting, reason: str = "", by: Actor
     """
     row = open_campaign(by, CHANGE_TASK, campaign)
     standing = find_task(row, task.code)
-    line, unit = _checked(row, task)
     note = Note(reason=reason, by=by, at=at)
-    before = {"line_code": standing.line.code, "weight": standing.weight, "counting": standing.counting}
-    standing.line, standing.lead_unit = line, unit
+    changed, changes = write_task(row, standing, task, note)
+    if changes and Target.objects.filter(task=standing).exists():
+        new_plan_version(row, note, changes)
+    return changed
+
+
+def write_task(
+    campaign: Campaign, standing: Task | None, task: TaskSetting, note: Note
+) -> tuple[Task, list[dict[str, Any]]]:
+    """Add or change a task and say so. Returns it with what a plan version has to tell. Raises as `add_task`."""
+    line, unit = _checked(campaign, task)
+    row, after = standing or Task(campaign=campaign, code=task.code), _versioned(task)
+    before = after if standing is None else _versioned(standing) | {"line_code": standing.line.code}
+    row.line, row.lead_unit = line, unit
     for name, value in _values(task).items():
-        setattr(standing, name, value)
-    standing.save()
-    after = {"line_code": line.code, "weight": task.weight, "counting": task.counting}
-    changes = [
+        setattr(row, name, value)
+    row.save()
+    event = (TaskChanged if standing else TaskAdded)(
+        campaign=campaign.code, code=task.code, line_code=line.code, lead_unit=task.lead_unit, reason=note.reason,
+        **_values(task),
+    )  # fmt: skip
+    append(event, by=note.by, at=note.at, place=campaign.place.code, group=note.group)
+    return row, [
         {"what": "task", "field": f"{task.code} {name}", "before": before[name], "after": after[name]}
         for name in VERSIONED
         if before[name] != after[name]
     ]
-    if changes and Target.objects.filter(task=standing).exists():
-        new_plan_version(row, note, changes)
-    event = TaskChanged(
-        campaign=row.code, code=task.code, line_code=line.code, lead_unit=task.lead_unit, reason=reason, **_values(task)
-    )
-    append(event, by=by, at=at, place=row.place.code, group=note.group)
-    return standing
+
+
+def _versioned(task: Task | TaskSetting) -> dict[str, Any]:
+    return {"line_code": task.line, "weight": task.weight, "counting": task.counting}
 
 
 @transaction.atomic
