@@ -39,3 +39,17 @@ class Standing(models.Model):
                 name="reports_standing_open",
             ),
         )
+        # The last period that starts by a day is found by one descent, whatever the day, the knowledge and the history.
+        indexes = (
+            models.Index(
+                "target",
+                "item_id",
+                "level",
+                F("effective_from").desc(),
+                "known_to",
+                "known_from",
+                "effective_to",
+                "value",
+                name="reports_standing_last",
+            ),
+        )

@@ -125,7 +125,8 @@ class VerificationWithdrawn:
     finding: int
 
 
-Event = Claimed | Withdrawn | Confirmed | Revoked | SentBack | Verified | VerificationWithdrawn
+Ruled = Withdrawn | Confirmed | Revoked | SentBack
+Event = Claimed | Ruled | Verified | VerificationWithdrawn
 
 
 @dataclass(frozen=True, slots=True)

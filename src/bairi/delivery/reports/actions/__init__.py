@@ -1,0 +1,46 @@
+"""Every change of state of reports, one file a verb."""
+
+from bairi.delivery.reports.actions.add_evidence import add_evidence
+from bairi.delivery.reports.actions.confirm_reports import confirm_reports
+from bairi.delivery.reports.actions.correct_report import correct_report
+from bairi.delivery.reports.actions.enter_sheet import enter_sheet
+from bairi.delivery.reports.actions.entries import (
+    Attachment,
+    NewReport,
+    NewVerification,
+    Outcome,
+    SheetOutcome,
+)
+from bairi.delivery.reports.actions.rebuild_standing import rebuild_standing
+from bairi.delivery.reports.actions.receive_report import receive_report
+from bairi.delivery.reports.actions.resolve_conflict import resolve_conflict
+from bairi.delivery.reports.actions.revoke_confirmation import revoke_confirmation
+from bairi.delivery.reports.actions.send_back_report import send_back_report
+from bairi.delivery.reports.actions.verify_target import verify_target
+from bairi.delivery.reports.actions.withdraw_report import withdraw_report
+from bairi.delivery.reports.actions.withdraw_verification import withdraw_verification
+from bairi.delivery.reports.queries.receipts import FileReceipt, Receipt
+from bairi.delivery.reports.rules.readings import NOTHING_SEEN
+
+__all__ = [
+    "NOTHING_SEEN",
+    "Attachment",
+    "FileReceipt",
+    "NewReport",
+    "NewVerification",
+    "Outcome",
+    "Receipt",
+    "SheetOutcome",
+    "add_evidence",
+    "confirm_reports",
+    "correct_report",
+    "enter_sheet",
+    "rebuild_standing",
+    "receive_report",
+    "resolve_conflict",
+    "revoke_confirmation",
+    "send_back_report",
+    "verify_target",
+    "withdraw_report",
+    "withdraw_verification",
+]

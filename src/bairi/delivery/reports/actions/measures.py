@@ -1,0 +1,97 @@
+"""The measures that a report moves: one for a tally, all of the task for an item that reaches a stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.db.backends.utils import CursorWrapper
+
+from bairi.delivery.reports.actions.entries import NewReport
+from bairi.delivery.reports.actions.facts import Facts
+from bairi.delivery.reports.actions.judge import check_stage
+from bairi.delivery.reports.actions.meeting import Meeting, meet
+from bairi.delivery.reports.actions.series import SeriesKey
+from bairi.delivery.reports.problems import UnknownItem
+from bairi.delivery.reports.rules.readings import DECIMALS, FALLING, Bar, doubts, item_value, total
+from bairi.delivery.reports.rules.standing import Series
+
+ITEM = """
+SELECT id, quantity FROM reports_item
+WHERE key = %s AND task_id = %s AND place_id = %s AND retired_on IS NULL"""
+
+MEASURES = """
+SELECT t.id, COALESCE(NULLIF(m.stage, ''), m.code) FROM campaigns_measure m
+LEFT JOIN campaigns_target t ON t.measure_id = m.id AND t.place_id = %s
+WHERE m.task_id = %s ORDER BY m."order" """
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report made into figures. `keys` are its series, the first being that of the measure that counts."""
+
+    value: float
+    entered_value: float
+    marks: tuple[str, ...]
+    meeting: Meeting
+    series: Series
+    keys: tuple[SeriesKey, ...]
+    item_id: int | None = None
+    stage: str = ""
+
+    def value_in(self, key: SeriesKey) -> float:
+        """What the report says in one of its series."""
+        return self.value if key.value_of is None else key.value_of(self.entered_value, self.stage)
+
+
+def read_tally(cursor: CursorWrapper, new: NewReport, facts: Facts) -> Reading:
+    """The total that a report states. `judge` has seen to it that there is a value."""
+    series = Series(last_known=facts.last_known)
+    meeting = meet(cursor, new, facts, series, None)
+    entered = round(float(new.value or 0.0), DECIMALS)
+    value = total(new.entered_as, entered, meeting.seen, facts.baseline)
+    before = None if meeting.stands is None else meeting.stands.value
+    bar = Bar(facts.baseline, facts.must, facts.reserve, facts.jump_share)
+    return Reading(value, entered, doubts(value, before, bar), meeting, series, (SeriesKey(facts.target_id),))
+
+
+def read_item(cursor: CursorWrapper, new: NewReport, facts: Facts) -> Reading:
+    """What an item at its stage comes to in each measure. Raises UnknownItem, UnknownStage."""
+    item_id, quantity = find_item(cursor, new, facts)
+    stages, keys = item_series(
+        cursor, item_id=item_id, place_id=facts.place_id, task_id=facts.task_id, target_id=facts.target_id
+    )
+    check_stage(new.stage, stages, facts)
+    series = Series(last_known=facts.last_known)
+    meeting = meet(cursor, new, facts, series, item_id)
+    before = meeting.stands.stage if meeting.stands else ""
+    fell = bool(before) and (not new.stage or stages.index(new.stage) < stages.index(before))
+    main = keys[0]
+    value = main.value_of(quantity, new.stage) if main.value_of else quantity
+    return Reading(value, quantity, (FALLING,) * fell, meeting, series, keys, item_id, new.stage)
+
+
+def find_item(cursor: CursorWrapper, new: NewReport, facts: Facts) -> tuple[int, float]:
+    """Key and quantity of the item named. Raises UnknownItem."""
+    item = new.item.hex if new.item else ""
+    cursor.execute(ITEM, [item, facts.task_id, facts.place_id])
+    row = cursor.fetchone()
+    if row is None:
+        raise UnknownItem(place=facts.place_name, task=facts.task_name, item=str(new.item))
+    return row[0], row[1]
+
+
+def item_series(
+    cursor: CursorWrapper, *, item_id: int, place_id: int, task_id: int, target_id: int
+) -> tuple[list[str], tuple[SeriesKey, ...]]:
+    """The task's stages in order, and the item's series in each measure with a target here, `target_id` first."""
+    cursor.execute(MEASURES, [place_id, task_id])
+    rows = cursor.fetchall()
+    stages = [stage for _, stage in rows]
+    keys = [
+        SeriesKey(target, item_id, partial(item_value, counts_from=stage, stages=stages))
+        for target, stage in rows
+        if target is not None
+    ]
+    keys.sort(key=lambda key: key.target_id != target_id)
+    return stages, tuple(keys)

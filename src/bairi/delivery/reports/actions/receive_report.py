@@ -1,0 +1,25 @@
+"""Take one report in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from bairi.delivery.reports.actions.entries import NewReport
+from bairi.delivery.reports.actions.facts import Arrival
+from bairi.delivery.reports.actions.intake import take_in
+from bairi.delivery.reports.queries.receipts import Receipt
+from bairi.ground.access import Actor
+
+
+def receive_report(new: NewReport, *, by: Actor, at: datetime, group: UUID | None = None) -> Receipt:
+    """Take a report in, once: the same one sent again gets the same receipt.
+
+    Raises UuidTaken for the same number with other content, and the refusals of `lock_target`, `judge` and `meet`.
+    When it returns outside any other transaction, all of it is on disk.
+    """
+    arrival = Arrival.of(at)
+    with transaction.atomic(), connection.cursor() as cursor:
+        return take_in(cursor, new, by=by, arrival=arrival, group=group)
