@@ -115,7 +115,7 @@ class PlaceAncestor(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["place", "level", "ancestor", "valid_from", "valid_to"], name="places_ancestor_up"),
-            models.Index(fields=["ancestor", "valid_to", "place"], name="places_ancestor_down"),
+            models.Index(fields=["ancestor", "place", "valid_from", "valid_to"], name="places_ancestor_down"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(valid_from__lt=models.F("valid_to")), name="places_ancestor_not_empty"),

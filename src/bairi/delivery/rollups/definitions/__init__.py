@@ -14,6 +14,6 @@ DEFINITIONS: dict[str, Definition] = {
 
 TABLES = (
     "campaigns_target", "campaigns_measure", "campaigns_task", "campaigns_targetversion",
-    "places_place", "places_placeancestor", "reports_standing", "reports_verification",
+    "places_place", "places_placeancestor", "reports_item", "reports_standing", "reports_verification",
 )  # fmt: skip
 """The tables that the definitions read: what an export to Parquet writes."""

@@ -6,8 +6,7 @@ weights are renormalised over what exists. Surplus in one place never fills anot
 """
 
 from bairi.delivery.rollups.definition import Definition
-from bairi.delivery.rollups.definitions.leaf import LEAF, LEAF_PARAMETERS
-from bairi.delivery.rollups.definitions.targets import HELD
+from bairi.delivery.rollups.definitions.leaf import HELD, LEAF, LEAF_PARAMETERS, SERIES
 
 LEVELS = ("reported", "confirmed", "verified")
 
@@ -59,21 +58,21 @@ def _definition(name: str, summary: str, body: str) -> Definition:
 BY_TASK = _definition(
     "task",
     "Attainment of each task in each place: capped gains over spans.",
-    f"""with {LEAF}, {HELD}, {CELL}
+    f"""with {LEAF}, {SERIES}, {HELD}, {CELL}
 select place_id, task_id as group_id, targets, reporting, inspected, {_columns("{level} / span as {level}")}
 from cell order by place_id, task_id""",
 )
 BY_LINE_OF_TASKS = _definition(
     "line",
     "Attainment of each line in each place: mean over its tasks by task weight.",
-    f"""with {LEAF}, {HELD}, {CELL}, {BY_LINE}
+    f"""with {LEAF}, {SERIES}, {HELD}, {CELL}, {BY_LINE}
 select place_id, line_id as group_id, targets, reporting, inspected, reported, confirmed, verified
 from by_line order by place_id, line_id""",
 )
 BY_UNIT = _definition(
     "unit",
     "Attainment of the tasks that a unit leads, in each place: mean by task weight times line weight.",
-    f"""with {LEAF}, {HELD}, {CELL}
+    f"""with {LEAF}, {SERIES}, {HELD}, {CELL}
 select place_id, unit_id as group_id, sum(targets) as targets, sum(reporting) as reporting, sum(inspected) as inspected,
        {_columns(f"sum({_WEIGHT} * {{level}} / span) / nullif(sum({_WEIGHT}), 0) as {{level}}")}
 from cell where unit_id is not null group by place_id, unit_id order by place_id, unit_id""",
@@ -81,7 +80,7 @@ from cell where unit_id is not null group by place_id, unit_id order by place_id
 BY_PLACE = _definition(
     "place",
     "Attainment of the whole campaign in each place: mean over the lines by line weight.",
-    f"""with {LEAF}, {HELD}, {CELL}, {BY_LINE}
+    f"""with {LEAF}, {SERIES}, {HELD}, {CELL}, {BY_LINE}
 select place_id, 0 as group_id, sum(targets) as targets, sum(reporting) as reporting, sum(inspected) as inspected,
        {_columns("sum(line_weight * {level}) / nullif(sum(line_weight), 0) as {level}")}
 from by_line where weight > 0 group by place_id order by place_id""",

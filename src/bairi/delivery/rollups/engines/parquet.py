@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 from django.db import connection, models, transaction
 
-from bairi.delivery.reports.models import Standing, Verification
+from bairi.delivery.reports.models import Item, Standing, Verification
 from bairi.delivery.rollups.definition import Definition, Parameters, expand
 from bairi.delivery.rollups.definitions import TABLES
 from bairi.delivery.rollups.engines.engine import Rows
@@ -17,7 +17,7 @@ from bairi.ground.places.models import Place, PlaceAncestor
 from bairi.plan.campaigns.models import Measure, Target, TargetVersion, Task
 
 _MODELS: tuple[type[models.Model], ...] = (
-    Target, Measure, Task, TargetVersion, Place, PlaceAncestor, Standing, Verification
+    Target, Measure, Task, TargetVersion, Place, PlaceAncestor, Item, Standing, Verification
 )  # fmt: skip
 _TYPES = {
     "BigAutoField": "BIGINT", "BigIntegerField": "BIGINT", "ForeignKey": "BIGINT", "OneToOneField": "BIGINT",
