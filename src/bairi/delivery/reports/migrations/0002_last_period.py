@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0002_last_period'),
+        ('campaigns', '0002_version_index'),
         ('reports', '0001_initial'),
     ]
 
