@@ -9,7 +9,7 @@ from bairi.ground.ui.charts.svg import Scale, frame, line, tag, text
 from bairi.ground.ui.charts.words import Words
 from bairi.ground.ui.markup import Markup
 
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 10.0, 34.0
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 24.0, 34.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +59,4 @@ def _grid(x: Scale, y: Scale, size: float, words: Words) -> str:
         body += text(LEFT - 5, y(share) + 4, f"{share * 100:.0f}", anchor="end")
         body += text(x(share), size - BOTTOM + 14, f"{share * 100:.0f}", anchor="middle")
     body += text((x(0) + x(1)) / 2, size - 4, f"{words.forecast_share} %", anchor="middle")
-    return body + text(LEFT + 2, TOP + 2, f"{words.observed_share} %", klass="label")
+    return body + text(LEFT, TOP - 10, f"{words.observed_share} %")

@@ -72,10 +72,8 @@ def trajectory(chart: Trajectory) -> Markup:
     y = Scale(0, _highest(chart), chart.height - BOTTOM, TOP)
     body = _grid(chart, x, y) + _fan(chart, x, y) + _plans(chart, x, y) + _levels(chart, x, y) + _moments(chart, x, y)
     names = _names(chart, x, y)
-    taken = [box_of(name.x, name.y, name.said, name.anchor) for name in names]
-    body += _milestones(chart, x, y, taken) + _notes(chart, x, y)
-    body += "".join(text(n.x, n.y, n.said, anchor=n.anchor, klass=n.klass) for n in names)
-    return frame(chart.width, chart.height, body, title=chart.title, desc=chart.desc)
+    body += _milestones(chart, x, y, [name.box for name in names]) + _notes(chart, x, y)
+    return frame(chart.width, chart.height, body + "".join(map(_drawn, names)), title=chart.title, desc=chart.desc)
 
 
 def _highest(chart: Trajectory) -> float:
@@ -152,7 +150,7 @@ def _milestones(chart: Trajectory, x: Scale, y: Scale, taken: Sequence[Box]) -> 
     for stone in chart.milestones:
         a, b = x(stone.day), y(stone.value)
         body += tag("path", klass="milestone", d=f"M{num(a)} {num(b - 5)}l5 5-5 5-5-5z")
-        boxes.append(Box(a - 5, b - 5, a + 5, b + 5))
+        boxes.append(_diamond(stone, x, y))
         if stone.label:
             at = [(a + 8, b + down, "start") for down in (16, 4, 28, 42)] + [
                 (a - 8, b - 8, "end"),
@@ -170,26 +168,48 @@ def _notes(chart: Trajectory, x: Scale, y: Scale) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
+    """A level's name and last value; `key` is the level when a piece of its line stands before the words."""
+
     x: float
     y: float
     said: str
     anchor: str
-    klass: str
+    level: str
+    key: bool = False
+
+    @property
+    def box(self) -> Box:
+        return box_of(self.x, self.y, self.said, self.anchor)
 
 
 def _names(chart: Trajectory, x: Scale, y: Scale) -> list[_Name]:
-    """The names of the levels beside their last points, kept apart; below the lines where the right has no room."""
+    """Beside the last points and kept apart; where a milestone is in the way, as a key in the free lower corner."""
     drawn = [(level, getattr(chart, level)[-1]) for level in LEVELS if getattr(chart, level)]
     wanted = [y(value) + 4 for _, (_, value) in drawn]
     left = x(chart.today) > chart.width * 0.72
     places = spread(wanted, LABEL_GAP, max(wanted, default=0) + 20 if left else TOP + 14, y.start - 3)
     anchor, shift = ("end", -6.0) if left else ("start", 6.0)
-    return [
-        _Name(
-            x(day) + shift, place, _said(chart, level, value), anchor, "halo strong" if level == "verified" else "halo"
-        )
+    names = [
+        _Name(x(day) + shift, place, _said(chart, level, value), anchor, level)
         for (level, (day, value)), place in zip(drawn, places, strict=True)
     ]
+    diamonds = [_diamond(stone, x, y) for stone in chart.milestones]
+    if not any(name.box.meets(diamond) for name in names for diamond in diamonds):
+        return names
+    floor = y.start - 7 - LABEL_GAP * len(names)
+    return [_Name(x(chart.days) - 6, floor + LABEL_GAP * (i + 1), n.said, "end", n.level, True) for i, n in enumerate(names)]
+
+
+def _diamond(stone: Milestone, x: Scale, y: Scale) -> Box:
+    a, b = x(stone.day), y(stone.value)
+    return Box(a - 6, b - 6, a + 6, b + 6)
+
+
+def _drawn(name: _Name) -> str:
+    klass = "halo strong" if name.level == "verified" else "halo"
+    at = name.box.left
+    key = tag("path", klass=name.level, d=f"M{num(at - 20)} {num(name.y - 4)}h15") if name.key else ""
+    return key + text(name.x, name.y, name.said, anchor=name.anchor, klass=klass)
 
 
 def _said(chart: Trajectory, level: str, value: float) -> str:
