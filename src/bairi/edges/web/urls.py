@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("bairi.edges.web.shell_urls")),
     path("", include("bairi.edges.api.urls")),
     path("", include("bairi.ground.accounts.urls")),
+    path("", include("bairi.ground.transparency.urls")),
 ]
 
 handler400 = "bairi.edges.web.problem_pages.bad_request"

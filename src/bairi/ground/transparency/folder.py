@@ -17,7 +17,7 @@ from bairi.ground.transparency.rules.merkle import (
     root_of_complete,
     tree_root,
 )
-from bairi.ground.transparency.rules.tiles import TILE_WIDTH, Tile, hashes_at, tile_of
+from bairi.ground.transparency.rules.tiles import TILE_WIDTH, Tile, hashes_at, parse_tile_path, tile_of
 
 LENGTH_BYTES = 2
 
@@ -54,6 +54,11 @@ class LogFolder:
         """Every kept checkpoint by its file, oldest first."""
         files = (f for f in (self.root / "checkpoints").glob("*/*") if not f.name.startswith("."))
         return {file: file.read_text(encoding="utf-8") for file in sorted(files, key=lambda f: f.name)}
+
+    def tile_file(self, path: str) -> Path | None:
+        """The file of a tile's path; None when it is not one in canonical form, or not there."""
+        file = None if parse_tile_path(path) is None else self.root / path
+        return file if file is not None and file.is_file() else None
 
     def keep_checkpoint(self, note: str, size: int, at: datetime) -> None:
         """Serve a checkpoint and keep it for ever. Both files are on disk when this returns."""

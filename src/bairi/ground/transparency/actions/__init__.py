@@ -8,7 +8,7 @@ from bairi.ground.transparency.actions.append import (
     prepare,
 )
 from bairi.ground.transparency.actions.erase_personal_data import erase_personal_data
-from bairi.ground.transparency.actions.integrate import Integrated, integrate
+from bairi.ground.transparency.actions.integrate import Integrated, integrate, log_folder
 
 __all__ = [
     "COLUMNS",
@@ -20,5 +20,6 @@ __all__ = [
     "append_many",
     "erase_personal_data",
     "integrate",
+    "log_folder",
     "prepare",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from bairi.ground.access import Actor
 from bairi.ground.transparency.events import event_class, event_classes
-from bairi.ground.transparency.models import EventRow
+from bairi.ground.transparency.models import Checkpoint, EventRow
 from bairi.ground.transparency.permissions import SEE_PERSONAL_DATA, events_q
 
 
@@ -24,6 +24,15 @@ class EventLine:
     place: str | None
     by: str
     erased: bool
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """The newest checkpoint: over how many events, signed when."""
+
+    size: int
+    signed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,13 @@ class EventPage:
 
     lines: list[EventLine]
     before: int | None
+    head: LogHead | None
+
+
+def log_head() -> LogHead | None:
+    """The newest checkpoint; None before the first. One query."""
+    row = Checkpoint.objects.order_by("-size").values_list("size", "signed_at").first()
+    return None if row is None else LogHead(*row)
 
 
 def events_since(seq: int | None, *, kinds: Iterable[str] | None = None, limit: int = 1000) -> list[EventRow]:
@@ -47,15 +63,15 @@ def events_since(seq: int | None, *, kinds: Iterable[str] | None = None, limit: 
 
 
 def events_of(actor: Actor, subject: str) -> list[EventLine]:
-    """The history of one object as far as the actor sees it, oldest first. One query."""
+    """The history of one object as far as the actor sees it, oldest first. Two queries."""
     rows = EventRow.objects.filter(events_q(actor), subject=subject).order_by("known", "pk")
-    return [event_line(row, actor) for row in rows]
+    return _lines(rows, actor, log_head())
 
 
 def event_lines(
     actor: Actor, *, kind: str | None = None, place: str | None = None, before: int | None = None, size: int = 50
 ) -> EventPage:
-    """A page of the events that the actor sees, newest first; `before` is the id to go on from. One query."""
+    """A page of the events that the actor sees, newest first; `before` is the id to go on from. Two queries."""
     rows = EventRow.objects.filter(events_q(actor))
     if kind:
         rows = rows.filter(kind=kind)
@@ -65,7 +81,8 @@ def event_lines(
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: size + 1])
     more = found[size - 1].pk if len(found) > size else None
-    return EventPage([event_line(row, actor) for row in found[:size]], more)
+    head = log_head()
+    return EventPage(_lines(found[:size], actor, head), more, head)
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -73,13 +90,20 @@ def kind_choices() -> list[tuple[str, str]]:
     return sorted(((kind, str(cls.label)) for kind, cls in event_classes().items()), key=lambda choice: choice[1])
 
 
-def event_line(row: EventRow, actor: Actor) -> EventLine:
-    """The row as the actor may read it: personal fields are masked without the permission."""
-    label, text = _words(row, masked=not actor.may(SEE_PERSONAL_DATA))
-    return EventLine(
-        pk=row.pk, seq=row.seq, at=row.at, label=label, text=text, place=row.place, by=row.by_name,
-        erased=row.personal is None,
-    )  # fmt: skip
+def _lines(rows: Iterable[EventRow], actor: Actor, head: LogHead | None) -> list[EventLine]:
+    """The rows as the actor may read them: personal fields are masked without the permission."""
+    masked = not actor.may(SEE_PERSONAL_DATA)
+    size = 0 if head is None else head.size
+    lines = []
+    for row in rows:
+        label, text = _words(row, masked=masked)
+        lines.append(
+            EventLine(
+                pk=row.pk, seq=row.seq, at=row.at, label=label, text=text, place=row.place, by=row.by_name,
+                erased=row.personal is None, proven=row.seq is not None and row.seq < size,
+            )
+        )  # fmt: skip
+    return lines
 
 
 def _words(row: EventRow, *, masked: bool) -> tuple[str, str]:

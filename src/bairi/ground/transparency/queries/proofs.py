@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bairi.ground.access import Actor
 from bairi.ground.transparency.folder import LogFolder
+from bairi.ground.transparency.keys import load_public_key
 from bairi.ground.transparency.models import Checkpoint, EventRow
 from bairi.ground.transparency.permissions import SEE_PERSONAL_DATA, events_q
 from bairi.ground.transparency.problems import NothingLogged, ProofDoesNotHold
@@ -78,6 +79,14 @@ def check(proof: str, key: str) -> Proven:
         return check_proof(proof, key)
     except ProofRejected as rejected:
         raise ProofDoesNotHold(reason=FAULTS[rejected.fault], fault=rejected.fault) from None
+
+
+def published_key() -> str:
+    """The log's public key as one line; "" before there is one."""
+    try:
+        return str(load_public_key(settings.BAIRI_HOME))
+    except (OSError, ValueError):
+        return ""
 
 
 def _row(actor: Actor, subject: str, kind: str | None) -> EventRow | None:

@@ -51,7 +51,7 @@ def test_pages_follow_each_other_without_gap(lay, django_assert_num_queries):
     rows = lay(120)
     seen, before = [], None
     for size in (50, 50, 20):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             page = event_lines(SYSTEM, before=before)
         assert len(page.lines) == size
         seen, before = seen + [line.pk for line in page.lines], page.before
