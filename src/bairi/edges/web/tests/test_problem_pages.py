@@ -35,7 +35,7 @@ def test_a_fault_of_the_machine_becomes_a_problem_with_a_mend(fault, code, statu
     problem = problem_of(REQUEST, fault)
 
     assert (problem.code, problem.status) == (code, status)
-    assert str(problem).endswith(".")
+    assert str(problem).endswith("。")
 
 
 @pytest.mark.parametrize("fault", [IntegrityError("unique"), ValueError("ours"), OSError(errno.EPIPE, "pipe")])

@@ -197,7 +197,9 @@ def _names(chart: Trajectory, x: Scale, y: Scale) -> list[_Name]:
     if not any(name.box.meets(diamond) for name in names for diamond in diamonds):
         return names
     floor = y.start - 7 - LABEL_GAP * len(names)
-    return [_Name(x(chart.days) - 6, floor + LABEL_GAP * (i + 1), n.said, "end", n.level, True) for i, n in enumerate(names)]
+    return [
+        _Name(x(chart.days) - 6, floor + LABEL_GAP * (i + 1), n.said, "end", n.level, True) for i, n in enumerate(names)
+    ]
 
 
 def _diamond(stone: Milestone, x: Scale, y: Scale) -> Box:
