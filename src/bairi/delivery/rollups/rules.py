@@ -1,0 +1,96 @@
+"""How attainments add up, on arrays: the same rule as the SQL of `attainment_by_place`, for many days at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How N targets weigh: `span` (N,) of each, its `task` (N,) as an index; by task its weight and line, by line its
+    weight. Weights are not negative; they are renormalised over what exists."""
+
+    span: Floats
+    task: Ints
+    task_weight: Floats
+    task_line: Ints
+    line_weight: Floats
+
+    @property
+    def tasks(self) -> int:
+        return len(self.task_weight)
+
+
+def spans(baseline: Floats, must: Floats) -> Floats:
+    """The way from baseline to target, (N,); a target that only holds its baseline weighs 1."""
+    way = np.abs(must - baseline)
+    return np.where(way == 0, 1.0, way)
+
+
+def capped(attainment: Floats) -> Floats:
+    """Attainment cut to 0..1: surplus in one place fills no gap elsewhere. What is not known counts as nothing."""
+    return np.nan_to_num(np.clip(attainment, 0.0, 1.0), nan=0.0)
+
+
+def by_task(share: Floats, weighing: Weighing, group: Ints, groups: int) -> Floats:
+    """Attainment of each task in each group: (…, N) capped shares -> (…, groups, tasks), NaN without a target."""
+    cell = group * weighing.tasks + weighing.task
+    size = groups * weighing.tasks
+    span = np.bincount(cell, weights=weighing.span, minlength=size)
+    flat = share.reshape(-1, share.shape[-1])
+    gain = np.stack([np.bincount(cell, weights=row * weighing.span, minlength=size) for row in flat])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        whole = gain / np.where(span > 0, span, np.nan)
+    return whole.reshape(*share.shape[:-1], groups, weighing.tasks)
+
+
+def by_line(cells: Floats, weighing: Weighing) -> Floats:
+    """Mean over the tasks of each line by task weight: (…, tasks) -> (…, lines), NaN where a line has no target."""
+    member = np.eye(len(weighing.line_weight))[weighing.task_line] * weighing.task_weight[:, None]
+    return _mean(cells, member)
+
+
+def overall(cells: Floats, weighing: Weighing) -> Floats:
+    """Mean over the lines by line weight: (…, tasks) -> (…), NaN where there is no target at all."""
+    return _mean(by_line(cells, weighing), weighing.line_weight[:, None])[..., 0]
+
+
+def _mean(values: Floats, weight: Floats) -> Floats:
+    there = ~np.isnan(values)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        total = there.astype(np.float64) @ weight
+        return np.where(total > 0, np.where(there, values, 0.0) @ weight / total, np.nan)
+
+
+def late_share_state(states: Sequence[str]) -> str:
+    """The state of a group of targets, from the states inside it, so that an average cannot hide a late child.
+
+    done: all done. silent: most are. late: a third or more are. at_risk: any is late, or a third or more are late or
+    at risk. Else on pace; no_target when there is none.
+
+    >>> late_share_state(["on_pace", "on_pace", "on_pace", "late"])
+    'at_risk'
+    >>> late_share_state(["late", "on_pace"])
+    'late'
+    """
+    known = [state for state in states if state != "no_target"]
+    if not known:
+        return "no_target"
+    count = len(known)
+    late, risk, silent, done = (known.count(state) for state in ("late", "at_risk", "silent", "done"))
+    if done == count:
+        return "done"
+    if silent * 2 > count:
+        return "silent"
+    if late * 3 >= count:
+        return "late"
+    if late or (late + risk) * 3 >= count:
+        return "at_risk"
+    return "on_pace"
