@@ -2,7 +2,8 @@
 
 A test bed for the forecast beside the real campaigns, which are all of one kind (people who come to be counted). Nothing here is
 fitted to the model; the numbers are what a county's project office would call ordinary. One campaign has 3 to 6 tasks in 12 to
-40 villages of 3 to 6 townships. Work done never exceeds the quantity; the truth on the deadline is what an inspection finds.
+40 villages of 3 to 6 townships. Listed work (houses, relocation sites) ends at its quantity; unlisted work (mu planted, people
+trained) may pass it, at an easier pace. The truth on the deadline is what an inspection finds.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from bairi.plan.pace import Calendar, Plan, Series, Shape
 from bairi.plan.pace.arrays import Bools, Floats, Ints
 
 START = 736_000
+MOST = 1.5
 RHYTHMS, RHYTHM_SHARES = (1, 7, 10), (0.35, 0.5, 0.15)
 
 
@@ -27,6 +29,7 @@ class Made:
     task: Ints
     parent: Ints
     steps: Floats
+    listed: Bools
 
     def series(self, origin: float) -> Series:
         """What is known on the evening of the origin's day."""
@@ -39,6 +42,7 @@ class Made:
             task=self.task,
             parent=self.parent,
             steps=self.steps,
+            ceiling=np.where(self.listed, self.plan.target, np.nan),
         )
 
 
@@ -54,9 +58,10 @@ def make(seed: int) -> Made:
     parent = township_of[village]
     size = rng.choice([4, 25, 120, 900], tasks, p=[0.25, 0.25, 0.3, 0.2])
     quantity = np.maximum(np.round(size[task] * rng.lognormal(0, 0.4, len(task))), 2.0)
-    done = _work(rng, length, task, parent, village)
+    listed = (size <= 25) | ((size == 120) & (rng.random(tasks) < 0.5))
+    done = _work(rng, length, task, parent, village, listed[task])
     counted = np.floor(done * quantity[:, None] + 1e-9)
-    values = _reports(rng, counted, quantity, village)
+    values = _reports(rng, counted, np.where(listed[task], quantity, np.inf), village)
     off = [START + d for d in range(length) if d % 7 == 6]
     plan = Plan.of(
         baseline=0.0,
@@ -67,10 +72,12 @@ def make(seed: int) -> Made:
         calendar=Calendar.of(off),
     )
     steps = np.where(quantity <= 20, 1.0, 0.0)
-    return Made(START + np.arange(length), values, counted[:, -1], plan, task, parent, steps)
+    return Made(START + np.arange(length), values, counted[:, -1], plan, task, parent, steps, listed[task])
 
 
-def _work(rng: np.random.Generator, length: int, task: Ints, parent: Ints, village: Ints) -> Floats:
+def _work(
+    rng: np.random.Generator, length: int, task: Ints, parent: Ints, village: Ints, listed: Bools
+) -> Floats:
     """Share really done by the evening of each day, (N, length)."""
     tasks, townships, villages = task.max() + 1, parent.max() + 1, village.max() + 1
     speed = rng.normal(0.12, 0.16) + rng.normal(0, 0.18, tasks)[task] + rng.normal(0, 0.1, townships)[parent]
@@ -85,9 +92,10 @@ def _work(rng: np.random.Generator, length: int, task: Ints, parent: Ints, villa
         ramp = min(0.3 + u / 0.15 * 0.7, 1.0)
         behind = np.clip(u - share, 0.0, 0.5)
         effort = ramp * (1 + push * 2 * behind * max(u - 0.4, 0.0) / 0.6)
-        effort = effort * np.where(share > 0.9, 0.6, 1.0) * np.where(day < money, 0.15, 1.0)
+        effort = effort * np.where(listed & (share > 0.9), 0.6, 1.0) * np.where(day < money, 0.15, 1.0)
         daily = rng.gamma(2.0, 0.5, len(task))
-        share = np.minimum(share + pace * effort * open_[day] * daily, 1.0)
+        effort = effort * np.where(share >= 1, 0.4, 1.0)
+        share = np.minimum(share + pace * effort * open_[day] * daily, np.where(listed, 1.0, MOST))
         out[:, day] = share
     return out
 
@@ -114,7 +122,7 @@ def _money(rng: np.random.Generator, length: int, task: Ints, parent: Ints) -> I
     return np.where(late_task[task] & late_township[parent], until[task], 0)
 
 
-def _reports(rng: np.random.Generator, counted: Floats, quantity: Floats, village: Ints) -> Floats:
+def _reports(rng: np.random.Generator, counted: Floats, most: Floats, village: Ints) -> Floats:
     """What villages report: in their own rhythm, with gaps, some too much until they are found out, a few typed tenfold."""
     n, length = counted.shape
     rhythm = rng.choice(RHYTHMS, village.max() + 1, p=RHYTHM_SHARES)[village]
@@ -126,6 +134,6 @@ def _reports(rng: np.random.Generator, counted: Floats, quantity: Floats, villag
     due = (day[None, :] >= first[:, None]) & ((day[None, :] - first[:, None]) % rhythm[:, None] == 0)
     sent: Bools = due & (rng.random((n, length)) > 0.1)
     claim = np.where(day[None, :] < found_out[:, None], counted * too_much[:, None], counted)
-    claim = np.minimum(np.floor(claim + 1e-9), quantity[:, None])
+    claim = np.minimum(np.floor(claim + 1e-9), most[:, None])
     claim = np.where(rng.random((n, length)) < 0.001, claim * 10, claim)
     return np.where(sent, claim, np.nan)

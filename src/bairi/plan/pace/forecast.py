@@ -10,6 +10,7 @@ from bairi.plan.pace.drivers import Driver, DriverCode
 from bairi.plan.pace.earned import Needed, needed
 from bairi.plan.pace.inputs import Series
 from bairi.plan.pace.model import Prediction, predict
+from bairi.plan.pace.priors import Priors, shipped
 
 LEVELS: Floats = np.arange(5, 100, 5) / 100
 FAN_LEVELS: Floats = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
@@ -44,7 +45,7 @@ class Forecast:
     def fan(self, index: int, days: Ints) -> Floats:
         """Quantiles (F, 5) of one target's value on later `days`, at `FAN_LEVELS`, for the chart; in the target's
         unit."""
-        return predictive.quantiles(self.prediction, days, FAN_LEVELS)[index]
+        return predictive.fan(self.prediction, index, days, FAN_LEVELS)
 
     def drivers(self, index: int) -> list[Driver]:
         """The two or three terms that drive the forecast of one target, most important first."""
@@ -57,18 +58,18 @@ class Forecast:
         return groups.combine(self.probability[at], self.prediction.loads[at], series.parent[at], series.task[at])
 
 
-def forecast(series: Series) -> Forecast:
-    """Forecast every target of a campaign. The same series has the same answer; targets may stand in any order."""
-    prediction, plan = predict(series), series.plan
-    due = plan.due[:, None]
-    never = np.isnan(series.values).all(axis=1)
-    quiet = series.today - np.where(never, np.minimum(plan.start - 1, series.today), prediction.seen_on)
-    done = ~never & (prediction.now >= 1)
+def forecast(series: Series, priors: Priors | None = None) -> Forecast:
+    """Forecast every target of a campaign. The same series has the same answer; targets may stand in any order. `priors`
+    are the shipped ones unless given."""
+    prediction = predict(series, priors or shipped())
+    state, probability = prediction.state, predictive.chance(prediction)
+    never, quiet = state.reports == 0, series.today - state.seen_on
+    done = ~never & (state.now >= 1) & ~prediction.hold & ~prediction.missing
     finish = predictive.finish_days(prediction, FINISH_LEVELS)
     return Forecast(
         series.today,
-        predictive.chance(prediction, due)[:, 0],
-        predictive.quantiles(prediction, due, LEVELS)[:, 0],
+        probability,
+        predictive.quantiles(prediction, LEVELS),
         *finish.T,
         done,
         ~done & (quiet > series.silent_after),
@@ -83,12 +84,12 @@ def explain(made: Forecast, index: int) -> list[Driver]:
     """The terms that drive the forecast of one target, most important first."""
     need = made.needed
     if made.done[index]:
-        return [Driver(DriverCode.DONE, {"on": float(made.prediction.seen_on[index])})]
+        return [Driver(DriverCode.DONE, {"on": float(made.prediction.state.seen_on[index])})]
     found = []
     if made.silent[index]:
         found.append(Driver(DriverCode.SILENT, {"days": float(made.days_silent[index])}))
     rate, times = float(need.rate[index]), float(need.times[index])
-    found.append(Driver(DriverCode.RECENT_RATE, {"rate": float(made.prediction.rate[index]), "needed": rate}))
+    found.append(Driver(DriverCode.RECENT_RATE, {"rate": float(made.prediction.state.last_week[index]), "needed": rate}))
     if times > 1:
         found.append(
             Driver(DriverCode.BEST_WEEK, {"rate": float(need.best_week[index]), "needed": rate, "times": times})

@@ -1,83 +1,113 @@
-"""The forecast model: how much more each target will gain by any later day, and how sure that is."""
+"""The forecast model: how much more each target will gain, as a mixture of lognormal distributions.
+
+Campaign and task: `fusion`. Places: `places`. Every spread and weight is read without the target's own last report, so that a
+better last report never lowers a probability. `docs/forecast.md` has the formulas and their sources.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from bairi.plan.pace.arrays import Bools, Floats, Ints
+from bairi.plan.pace.ceilings import ceilings
+from bairi.plan.pace.fusion import Common, fuse, means
 from bairi.plan.pace.inputs import Series
-from bairi.plan.pace.readings import every_day, last_seen
+from bairi.plan.pace.places import FEW_REPORTS, Peers, dispersion, oddness, shares
+from bairi.plan.pace.priors import Priors
+from bairi.plan.pace.state import State, attainments, read_state, steady, without_last
+
+UNSEEN_NOISE = 0.3
+LARGEST_LOG_GAIN = 5.0
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the model knows of N targets, in attainment (0 baseline, 1 target) and working days."""
+    """What the model says of N targets; K parts of a mixture.
+
+    state: at the last report. level: (N,) attainment that gains are counted from. weight, mean, sd: (N, K) of the log of
+    the gain from the last report to the due day. ceiling: (N,) attainment that cannot be passed. loads: (N, 3) shares of
+    the variance that targets share through the campaign, their parent and their task. borrowed: (N,) share of a target's
+    own rate that comes from its peers. slowing, plan_weight: (N,) see `fusion.Common`. hold, missing: (N,) targets that
+    hold a level, and those without a target; the mixture is not for them.
+    """
 
     series: Series
-    now: Floats
-    seen_on: Ints
-    reports: Ints
-    rate: Floats
-    damping: Floats
-    scale: Floats
+    state: State
+    level: Floats
+    weight: Floats
+    mean: Floats
+    sd: Floats
+    ceiling: Floats
     loads: Floats
-
-    def gain(self, days: Ints) -> tuple[Floats, Floats]:
-        """(median, log-sd) of the gain from the last report to each of `days` (N, F) or (F,): (N, F)."""
-        plan = self.series.plan
-        until = np.broadcast_to(np.atleast_2d(days), (len(self.now), np.shape(days)[-1]))
-        ahead = plan.calendar.between(self.seen_on[:, None], until)
-        box = plan.calendar.between(plan.start - 1, plan.due)[:, None]
-        tau = self.damping[:, None] * box
-        trend = self.rate[:, None] * tau * -np.expm1(-ahead / tau)
-        left = np.maximum(plan.calendar.between(self.seen_on, plan.due), 1.0)[:, None]
-        rest = np.maximum(1 - self.now, 0.0)[:, None] * ahead / left
-        median = np.maximum(0.6 * trend + 0.4 * rest, 1e-6)
-        sd = self.scale[:, None] * (0.3 + 0.7 * np.sqrt(ahead / box))
-        return median, sd
+    borrowed: Floats
+    slowing: Floats
+    plan_weight: Floats
+    hold: Bools
+    missing: Bools
 
 
-def predict(series: Series) -> Prediction:
+def predict(series: Series, priors: Priors) -> Prediction:
     """Fit the model to a series."""
-    plan = series.plan
-    way = np.where(plan.target == plan.baseline, 1.0, plan.target - plan.baseline)
-    x = (series.values - plan.baseline[:, None]) / way[:, None]
-    none = np.isnan(x).all(axis=1)
-    col = last_seen(x)
-    now = np.where(none, 0.0, x[np.arange(len(x)), col])
-    seen_on = np.where(none, np.minimum(plan.start - 1, series.today), series.days[col])
-    rate = _recent_rate(series, x, none)
+    missing = np.isnan(series.plan.target)
+    hold = ~missing & (series.plan.target == series.plan.baseline)
+    x = attainments(series)
+    earlier = without_last(x)
+    now, prior = read_state(series, x), read_state(series, earlier)
+    peers = _peers(series, steady(earlier), now, missing | hold)
+    common = fuse(
+        means(now, now, peers.task, peers.stays), means(now, prior, peers.task, peers.stays), peers.stops, priors
+    )
+    step = _step(series)
+    own = _own_sd(now, prior, peers, common, step, priors)
     return Prediction(
-        series,
-        now,
-        seen_on,
-        (~np.isnan(x)).sum(axis=1),
-        rate,
-        np.full(len(x), 0.5),
-        np.full(len(x), 0.6),
-        _loads(len(x)),
+        series=series,
+        state=now,
+        level=now.now + np.where(now.now < 1, step / 2, 0.0),
+        weight=common.weight,
+        mean=common.mean + shares(now, now, peers, common.left, priors)[:, None],
+        sd=np.hypot(common.sd, own[:, None]),
+        ceiling=peers.ceiling,
+        loads=_loads(common, own, priors),
+        borrowed=FEW_REPORTS / (now.reports + FEW_REPORTS),
+        slowing=common.slowing,
+        plan_weight=common.plan_weight,
+        hold=hold,
+        missing=missing,
     )
 
 
-def _loads(n: int) -> Floats:
-    """Share of the variance in each level of shock: campaign, parent, task; the rest is the target's own. (N, 3)"""
-    return np.tile(np.array([0.4, 0.1, 0.1]), (n, 1))
+def _peers(series: Series, earlier: Floats, now: State, apart: Bools) -> Peers:
+    task = _dense(series.task)
+    township = _dense(task * (int(series.parent.max(initial=0)) + 1) + series.parent)
+    top, stops = ceilings(series, earlier, now.now, task)
+    return Peers(task, township, (~apart).astype(np.float64), top, stops)
 
 
-def _recent_rate(series: Series, x: Floats, none: Bools, window: int = 14) -> Floats:
-    """Gain per working day over the last two weeks of reports, drawn towards the mean of the task."""
-    dense = every_day(series.days, x) if x.shape[1] > 1 else x
-    at = series.plan.calendar.index(np.arange(series.days[0], series.days[-1] + 1))
-    last = last_seen(dense)
-    first = np.maximum(last - window, 0)
-    row = np.arange(len(x))
-    start = dense[row, first]
-    work = at[last] - at[first]
-    gain = np.maximum(dense[row, last] - np.nan_to_num(start), 0.0)
-    own = np.divide(gain, work, out=np.full(len(x), np.nan), where=(work > 0) & ~np.isnan(start) & ~none)
-    peers = np.full(len(x), np.nanmean(own) if np.isfinite(own).any() else 0.0)
-    for task in np.unique(series.task):
-        same = (series.task == task) & np.isfinite(own)
-        if same.any():
-            peers[series.task == task] = own[same].mean()
-    return np.where(np.isfinite(own), 0.7 * np.nan_to_num(own) + 0.3 * peers, peers)
+def _own_sd(now: State, prior: State, peers: Peers, common: Common, step: Floats, priors: Priors) -> Floats:
+    """Log-sd of a target's own gain, (N,): from how far peers differ, and not below the size of a step or of a rounding."""
+    spread = dispersion(now, prior, peers, priors.usual_dispersion) ** priors.own_power
+    noise = np.where(peers.stops, priors.capped_noise, priors.own_noise) * spread * np.exp(-priors.own_small * common.steady)
+    gain = np.exp(np.minimum(common.steady + shares(now, prior, peers, common.left, priors), LARGEST_LOG_GAIN))
+    least = np.hypot(priors.own_step, step / np.sqrt(12))
+    unseen = np.where(prior.reports == 0, UNSEEN_NOISE, 0.0)
+    doubt = priors.own_doubt * oddness(now, prior, peers)
+    return np.sqrt(noise**2 + (least / np.maximum(gain, 1e-4)) ** 2 + unseen**2 + doubt**2)
+
+
+def _step(series: Series) -> Floats:
+    """Size of the smallest step, as attainment."""
+    way = np.abs(series.plan.target - series.plan.baseline)
+    return np.divide(series.steps, way, out=np.zeros(len(way)), where=way > 0)
+
+
+def _loads(common: Common, own: Floats, priors: Priors) -> Floats:
+    """Shares of the variance that come from the shocks of campaign, parent and task, (N, 3)."""
+    mean = np.sum(common.weight * common.mean, axis=1, keepdims=True)
+    shared = np.sum(common.weight * (common.sd**2 + (common.mean - mean) ** 2), axis=1)
+    share = shared / (shared + own**2)
+    parts = np.array([1 - priors.parent_share - priors.task_share, priors.parent_share, priors.task_share])
+    return share[:, None] * parts
+
+
+def _dense(codes: Ints) -> Ints:
+    return np.unique(codes, return_inverse=True)[1].astype(np.int64)

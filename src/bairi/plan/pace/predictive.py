@@ -1,59 +1,143 @@
-"""From a prediction to quantiles, probabilities and finish days; all in closed form."""
+"""From a prediction to quantiles, probabilities and finish days; all in closed form or by one fixed grid.
+
+The gain up to a day is the gain up to the due day times the part of it that the path has covered by then. The path starts at
+the present rate and bends so that it covers the whole on the due day: (1 - exp(-u t)) / (1 - exp(-u)).
+"""
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from bairi.plan.pace import holding
 from bairi.plan.pace.arrays import Floats, Ints
 from bairi.plan.pace.model import Prediction
 
-PROBABILITY_EDGE = 0.001
-GRID = 48
+EDGE = 0.002
+GRID = 97
+REACH = 4.0
+BENDS: Floats = np.linspace(-2.5, 5.0, 151)
+LEAST_SLOPE = 0.15
+RATE_TRUST = 0.7
 
 
-def chance(prediction: Prediction, days: Ints) -> Floats:
-    """Probability (N, F) that each target is reached by each of `days`, (F,) or (N, F)."""
-    z = _score(prediction, days)
-    done = (prediction.now >= 1)[:, None]
-    return np.where(done, 1.0, np.clip(ndtr(z), PROBABILITY_EDGE, 1 - PROBABILITY_EDGE))
+def chance(prediction: Prediction) -> Floats:
+    """Probability (N,) that each target is reached by its due day; 1 once it is, NaN without a target."""
+    out = np.clip(_reach(prediction), EDGE, 1 - EDGE)
+    out = np.where(prediction.ceiling < 1 - 1e-9, EDGE, out)
+    out = np.where(prediction.state.left <= 0, 0.0, out)
+    out = np.where(prediction.state.now >= 1, 1.0, out)
+    out = np.where(prediction.hold, holding.chance(prediction), out)
+    return np.where(prediction.missing, np.nan, out)
 
 
-def quantiles(prediction: Prediction, days: Ints, levels: Floats) -> Floats:
-    """Quantiles (N, F, Q) of the value at each of `days`, in the target's unit, inside floor and ceiling."""
-    median, sd = prediction.gain(days)
-    x = prediction.now[:, None, None] + median[:, :, None] * np.exp(sd[:, :, None] * ndtri(levels))
-    series = prediction.series
-    way = np.where(series.plan.target == series.plan.baseline, 1.0, series.plan.target - series.plan.baseline)
-    rising = (way > 0)[:, None, None]
-    value = series.plan.baseline[:, None, None] + x * way[:, None, None]
-    floor = np.where(np.isnan(series.floor), -np.inf, series.floor)[:, None, None]
-    ceiling = np.where(np.isnan(series.ceiling), np.inf, series.ceiling)[:, None, None]
-    value = np.clip(value, floor, ceiling)
-    return np.where(rising, value, value[:, :, ::-1])
+def quantiles(prediction: Prediction, levels: Floats) -> Floats:
+    """Quantiles (N, Q) of the value on the due day, in the target's unit, inside floor and ceiling, ascending."""
+    rows = np.arange(len(prediction.level))
+    return _values(prediction, rows, _log_gain(prediction, rows, levels), levels)
+
+
+def fan(prediction: Prediction, index: int, days: Ints, levels: Floats) -> Floats:
+    """Quantiles (F, Q) of one target's value on `days`, in the target's unit."""
+    rows = np.array([index])
+    covered = np.maximum(_covered(prediction, rows, np.asarray(days)[None, :])[0], 1e-9)
+    gain = _log_gain(prediction, rows, levels)[0]
+    each = np.repeat(rows, len(covered))
+    return _values(prediction, each, gain[None, :] + np.log(covered)[:, None], levels)
 
 
 def finish_days(prediction: Prediction, levels: Floats) -> Floats:
-    """Days (N, Q), fractional ordinals, by which each target is reached with each probability; NaN where not foreseen
-    within one more length of the time box. A target that is done has the day of its last report."""
-    plan, today = prediction.series.plan, prediction.series.today
-    length = np.maximum(plan.due - plan.start + 1, 1)
-    end = np.maximum(plan.due, today) + length
-    steps = np.linspace(0.0, 1.0, GRID) ** 1.5
-    days = (today + np.ceil(steps[None, :] * (end - today)[:, None])).astype(np.int64)
-    z = np.maximum.accumulate(_score(prediction, days), axis=1)
-    out = np.full((len(z), len(levels)), np.nan)
-    for q, wanted in enumerate(ndtri(levels)):
-        hit = z >= wanted
-        j = np.argmax(hit, axis=1)
-        row, prior = np.arange(len(z)), np.maximum(j - 1, 0)
-        a, b = z[row, prior], z[row, j]
-        part = np.divide(wanted - a, b - a, out=np.ones(len(z)), where=(b > a) & np.isfinite(a))
-        day = days[row, prior] + np.clip(part, 0.0, 1.0) * (days[row, j] - days[row, prior])
-        out[:, q] = np.where(hit.any(axis=1), np.where(j == 0, days[:, 0], day), np.nan)
-    return np.where((prediction.now >= 1)[:, None], prediction.seen_on[:, None], out)
+    """Days (N, Q), ordinals, by which each target is reached with each probability; NaN where not foreseen within one more
+    length of the time box. A target that is reached has the day of its last report."""
+    series, state, rows = prediction.series, prediction.state, np.arange(len(prediction.level))
+    gain = _log_gain(prediction, rows, 1 - levels)
+    need = np.log(np.maximum(1 - prediction.level, 1e-9))[:, None]
+    part = np.exp(np.clip(need - gain, -30.0, 30.0))
+    time = _time_of(_bend(prediction)[:, None], part) * _time_left(prediction)[:, None]
+    plan, calendar = series.plan, series.plan.calendar
+    last = int(np.max(plan.due - plan.start + plan.due, initial=series.today)) + 1
+    days = np.arange(int(min(state.seen_on.min(initial=series.today), series.today)), last + 1)
+    count = calendar.index(state.seen_on)[:, None] + np.ceil(time - 1e-6)
+    at = np.searchsorted(calendar.index(days), count)
+    found = np.maximum(days[np.minimum(at, len(days) - 1)], min(series.today + 1, last)).astype(np.float64)
+    never = (found > (2 * plan.due - plan.start + 1)[:, None]) | (at >= len(days)) | (prediction.ceiling < 1 - 1e-9)[:, None]
+    found = np.where(never | (prediction.hold | prediction.missing)[:, None], np.nan, found)
+    return np.where((state.now >= 1)[:, None], state.seen_on[:, None], found)
 
 
-def _score(prediction: Prediction, days: Ints) -> Floats:
-    """Standard normal score of reaching the target by each day (N, F)."""
-    median, sd = prediction.gain(days)
-    need = np.maximum(1 - prediction.now, 1e-9)[:, None]
-    return np.log(median / need) / sd
+def _reach(prediction: Prediction) -> Floats:
+    need = np.log(np.maximum(1 - prediction.level, 1e-9))[:, None]
+    with np.errstate(invalid="ignore"):
+        return np.sum(prediction.weight * ndtr((prediction.mean - need) / prediction.sd), axis=1)
+
+
+def _log_gain(prediction: Prediction, rows: Ints, levels: Floats) -> Floats:
+    """Quantiles (n, Q) of the log gain of some targets, inverted on a grid between the outermost parts."""
+    weight, mean, sd = prediction.weight[rows], prediction.mean[rows], prediction.sd[rows]
+    low, high = np.min(mean - REACH * sd, axis=1), np.max(mean + REACH * sd, axis=1)
+    grid = low[:, None] + (high - low)[:, None] * np.linspace(0.0, 1.0, GRID)
+    below = np.zeros_like(grid)
+    for k in range(weight.shape[1]):
+        below += weight[:, k, None] * ndtr((grid - mean[:, k, None]) / sd[:, k, None])
+    out = np.empty((len(rows), len(levels)))
+    for q, level in enumerate(levels):
+        j = np.clip(np.sum(below < level, axis=1), 1, GRID - 1)[:, None]
+        a, b = np.take_along_axis(below, j - 1, 1)[:, 0], np.take_along_axis(below, j, 1)[:, 0]
+        part = np.clip((level - a) / np.maximum(b - a, 1e-12), 0.0, 1.0)
+        out[:, q] = low + (high - low) * (j[:, 0] - 1 + part) / (GRID - 1)
+    return out
+
+
+def _values(prediction: Prediction, rows: Ints, log_gain: Floats, levels: Floats) -> Floats:
+    series = prediction.series
+    plan, state = series.plan, prediction.state
+    x = prediction.level[rows, None] + np.exp(np.minimum(log_gain, 5.0))
+    x = np.minimum(x, prediction.ceiling[rows, None])
+    way = (plan.target - plan.baseline)[rows]
+    value = plan.baseline[rows, None] + x * way[:, None]
+    step = series.steps[rows, None]
+    sign = np.sign(way)[:, None]
+    whole = np.floor(value * sign / np.where(step > 0, step, 1.0) + 1e-9) * np.where(step > 0, step, 1.0) * sign
+    value = np.where(step > 0, whole, value)
+    value = np.where(prediction.hold[rows, None], holding.values(prediction, rows, levels), value)
+    low = np.where(np.isnan(series.floor), -np.inf, series.floor)[rows, None]
+    high = np.where(np.isnan(series.ceiling), np.inf, series.ceiling)[rows, None]
+    value = np.clip(value, low, high)
+    value = np.where((way < 0)[:, None], value[:, ::-1], value)
+    none = prediction.missing[rows]
+    return np.where(none[:, None], np.nan, value) if none.any() else value
+
+
+def _time_left(prediction: Prediction) -> Floats:
+    """Working days from the last report to the due day, at least one."""
+    plan = prediction.series.plan
+    return np.maximum(plan.calendar.between(prediction.state.seen_on, plan.due), 1.0)
+
+
+def _covered(prediction: Prediction, rows: Ints, days: Ints) -> Floats:
+    """Part of the gain covered by each of `days`, (n, F); past the due day it goes on in a straight line."""
+    calendar = prediction.series.plan.calendar
+    time = calendar.between(prediction.state.seen_on[rows, None], days) / _time_left(prediction)[rows, None]
+    u = _bend(prediction)[rows, None]
+    inside = np.expm1(-u * np.minimum(time, 1.0)) / np.expm1(-u)
+    return inside + _slope(u) * np.maximum(time - 1, 0.0)
+
+
+def _time_of(u: Floats, part: Floats) -> Floats:
+    """Time, 1 = the due day, by which a part of the gain is covered; the inverse of `_covered`."""
+    inside = -np.log1p(np.minimum(part, 1.0) * np.expm1(-u)) / u
+    return np.where(part <= 1, inside, 1 + (part - 1) / _slope(u))
+
+
+def _slope(u: Floats) -> Floats:
+    return np.maximum(u * np.exp(-u) / -np.expm1(-u), LEAST_SLOPE)
+
+
+def _bend(prediction: Prediction) -> Floats:
+    """u of each path, (N,): how much faster the present rate is than the average rate still expected."""
+    state = prediction.state
+    expected = np.exp(np.minimum(np.sum(prediction.weight * prediction.mean, axis=1), 5.0))
+    rate = RATE_TRUST * state.last_week + (1 - RATE_TRUST) * state.month
+    ratio = expected / np.maximum(rate * state.left, 1e-6)
+    shape = -np.expm1(-BENDS) / np.where(BENDS == 0, 1.0, BENDS)
+    shape[BENDS == 0] = 1.0
+    u = np.interp(-ratio, -shape, BENDS)
+    return np.where(np.abs(u) < 1e-3, 1e-3, u)
