@@ -1,5 +1,16 @@
 """Every change to the tree of places."""
 
+from bairi.ground.places.actions.geometry import Geometry, read_geojson
+from bairi.ground.places.actions.import_places import PlaceImport, import_places, import_places_file
+from bairi.ground.places.actions.place_plan import PlaceChange
 from bairi.ground.places.actions.tree import refresh_tree
 
-__all__ = ["refresh_tree"]
+__all__ = [
+    "Geometry",
+    "PlaceChange",
+    "PlaceImport",
+    "import_places",
+    "import_places_file",
+    "read_geojson",
+    "refresh_tree",
+]

@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from bairi.ground.access import Role, declare
+
+IMPORT_PLACES = declare("places.import_places", _("Import places"), [Role.COMMANDER, Role.DATA_OFFICER])
