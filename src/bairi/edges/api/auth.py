@@ -9,12 +9,13 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
 from bairi.ground.access import Actor
-from bairi.ground.accounts.queries import actor_by_token
+from bairi.ground.accounts.actions import note_token_use
+from bairi.ground.accounts.queries import bearer_of
 from bairi.ground.accounts.rules import token_digest
 
 MOST_KEPT: Final = 10_000
@@ -24,10 +25,13 @@ class TokenAuth(HttpBearer):
     """Sets `request.actor` (`via="api"`) and the language: of `Accept-Language` when offered, else the person's."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        actor = actor_by_token(token, at=now())
-        if actor is None:
+        moment = now()
+        bearer = bearer_of(token, at=moment)
+        if bearer is None:
             return None
-        request.actor = actor  # type: ignore[attr-defined]
+        if bearer.last_used_on != localdate(moment).isoformat():
+            note_token_use(token=bearer.token, at=moment)
+        request.actor = actor = bearer.actor  # type: ignore[attr-defined]
         request.token_key = token_digest(token)  # type: ignore[attr-defined]
         translation.activate(_language(request, actor))
         return actor

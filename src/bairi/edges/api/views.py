@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from bairi.edges.api.openapi import operations
+from bairi.edges.api.queries import operations
 
 
 @login_not_required

@@ -6,10 +6,12 @@ import difflib
 import os
 import sys
 from dataclasses import dataclass
-from importlib import import_module, metadata
+from importlib import metadata
 from typing import Final
 
 import typer
+
+from bairi.edges.cli import rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,12 @@ def call(command: Command, name: str, typed: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bairi.edges.web.settings")
     try:
         if command.django:
-            import_module("bairi.edges.cli.django_ready").make_ready()
-        app = import_module(f"bairi.edges.cli.commands.{command.module}").app
+            rooms.make_ready()
+        app = rooms.command(command.module)
         ended = typer.main.get_command(app)(args=typed, prog_name=f"bairi {name}", standalone_mode=False)
         return int(ended or 0)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost place; a fault goes to a file
-        return int(import_module("bairi.edges.cli.ending").end(error, f"bairi {name}"))
+        return rooms.end(error, f"bairi {name}")
 
 
 def overview() -> str:

@@ -10,11 +10,12 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from importlib import import_module
 from types import FrameType
 from typing import Final
 
 import typer
+
+from bairi.edges.cli import rooms
 
 GRACE_SECONDS: Final = 30
 LONGEST_PAUSE: Final = 30.0
@@ -59,8 +60,8 @@ class Roof:
 
 def serve_forever(asked: Serving) -> int:
     """Serve until SIGTERM or SIGINT. Raises HomeNotReady and PortTaken before anything is started."""
-    import_module("bairi.edges.cli.django_ready").make_ready()
-    import_module("bairi.edges.cli.home").require_ready()
+    rooms.make_ready()
+    rooms.require_ready()
     _require_port(asked)
     roof = Roof(children_of(asked))
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -156,5 +157,4 @@ def _require_port(asked: Serving) -> None:
         try:
             probe.bind((asked.host, asked.port))
         except OSError as error:
-            problems = import_module("bairi.edges.cli.problems")
-            raise problems.PortTaken(port=asked.port, host=asked.host) from error
+            raise rooms.port_taken(asked.host, asked.port) from error

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import signal
 import threading
-from importlib import import_module
 
-from bairi.edges.cli.django_ready import make_ready
+from bairi.edges.cli import rooms
 
 
 def main() -> None:
@@ -14,8 +13,8 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
-    make_ready()
-    import_module("bairi.ground.jobs.worker").work(stop=stop)
+    rooms.make_ready()
+    rooms.work_until(stop)
 
 
 if __name__ == "__main__":

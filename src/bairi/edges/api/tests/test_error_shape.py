@@ -66,7 +66,7 @@ def test_too_many_requests(caller, settings, monkeypatch):
 
 def test_a_fault_of_ours_is_said_in_the_same_shape(caller, monkeypatch):
     caller.raise_request_exception = False
-    monkeypatch.setattr("bairi.edges.api.auth.actor_by_token", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("bairi.edges.api.auth.bearer_of", lambda *args, **kwargs: 1 / 0)
 
     assert_shape(caller.get("/api/v1/me"), 500, "web.server_fault")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.urls import reverse
 
-from bairi.edges.api.openapi import document, document_text
+from bairi.edges.api.queries import document, document_text
 
 SNAPSHOT = Path(__file__).resolve().parents[5] / "docs" / "openapi.json"
 

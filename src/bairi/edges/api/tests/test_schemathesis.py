@@ -15,7 +15,7 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 @pytest.fixture
 def token(cast, settings):
-    """A data officer's token; requests keep the connection that holds the test's transaction, as Django's client does."""
+    """A data officer's token; requests keep the connection that holds the test's transaction."""
     settings.BAIRI_API_RATE = 10**9
     signals = (request_started, request_finished)
     for signal in signals:

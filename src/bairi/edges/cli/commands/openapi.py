@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bairi.edges.api.openapi import document_text
+from bairi.edges.api.queries import document_text
 
 app = typer.Typer(add_completion=False)
 

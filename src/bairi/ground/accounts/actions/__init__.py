@@ -14,7 +14,8 @@ from bairi.ground.accounts.actions.second_factor import (
     remove_second_factor,
     reset_second_factor,
 )
-from bairi.ground.accounts.actions.tokens import create_token, revoke_token
+from bairi.ground.accounts.actions.sign_in import check_password, check_second_factor, demo_user, sign_in
+from bairi.ground.accounts.actions.tokens import create_token, note_token_use, revoke_token
 from bairi.ground.accounts.actions.users import NewUser, add_user
 
 __all__ = [
@@ -23,18 +24,23 @@ __all__ = [
     "add_user",
     "change_password",
     "change_profile",
+    "check_password",
+    "check_second_factor",
     "confirm_second_factor",
     "create_token",
     "deactivate_user",
+    "demo_user",
     "end_grant",
     "grant_role",
     "hand_over",
     "import_users",
     "make_recovery_codes",
+    "note_token_use",
     "prepare_second_factor",
     "remove_second_factor",
     "reset_password",
     "reset_second_factor",
     "revoke_token",
+    "sign_in",
     "users_template",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from bairi.ground.access import Actor, NotVisible, require
 from bairi.ground.accounts.actions.self_locked import self_locked
@@ -59,6 +60,11 @@ def revoke_token(*, prefix: str, user: int | None = None, by: Actor, at: datetim
         raise TokenRevoked(prefix=prefix)
     _revoke(token, by=by, at=at)
     return token
+
+
+def note_token_use(*, token: int, at: datetime) -> None:
+    """Keep the day on which a token was last used; no event, since nothing depends on it."""
+    ApiToken.objects.filter(pk=token).update(last_used_on=localdate(at))
 
 
 def revoke_all(user: User, *, by: Actor, at: datetime, group: UUID) -> None:

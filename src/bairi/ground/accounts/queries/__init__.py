@@ -1,6 +1,14 @@
 """Reads of accounts: who acts, who holds what, what each role may do."""
 
-from bairi.ground.accounts.queries.actor import NOBODY, actor_by_token, actor_for, grants_of, home_code
+from bairi.ground.accounts.queries.actor import (
+    NOBODY,
+    Bearer,
+    actor_by_token,
+    actor_for,
+    bearer_of,
+    grants_of,
+    home_code,
+)
 from bairi.ground.accounts.queries.demo import CastMember, demo_cast, is_demo_home
 from bairi.ground.accounts.queries.matrix import MatrixRoom, MatrixRow, permission_matrix
 from bairi.ground.accounts.queries.people import (
@@ -19,6 +27,7 @@ from bairi.ground.accounts.queries.tokens import TokenRow, tokens_of
 
 __all__ = [
     "NOBODY",
+    "Bearer",
     "CastMember",
     "GrantRow",
     "MatrixRoom",
@@ -28,6 +37,7 @@ __all__ = [
     "TokenRow",
     "actor_by_token",
     "actor_for",
+    "bearer_of",
     "demo_cast",
     "grant_row",
     "grants_of",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.utils.timezone import localdate
 
 from bairi.ground.access import Actor, Grant, Role, Via
-from bairi.ground.accounts.models import ApiToken, RoleGrant, User
+from bairi.ground.accounts.models import RoleGrant, User
 from bairi.ground.accounts.rules import token_digest
 
 NOBODY: Final = Actor(user_id=None, name="")
@@ -41,20 +41,32 @@ def actor_for(user: User | AnonymousUser, *, via: Via) -> Actor:
     return Actor(user_id=user.pk, name=user.name, grants=grants_of(user.pk), via=via, language=user.language)
 
 
-def actor_by_token(token: str, *, at: datetime) -> Actor | None:
-    """The actor of a living bearer token, with all grants, in one statement; None for any other.
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who holds a token: the actor, the token's key, and the day on which it was last used."""
 
-    Keeps the day on which the token was last used, written once a day.
-    """
+    actor: Actor
+    token: int
+    last_used_on: str
+
+
+def bearer_of(token: str, *, at: datetime) -> Bearer | None:
+    """The holder of a living token, with all grants, in one statement; None for any other."""
     with connection.cursor() as cursor:
         cursor.execute(_ACTOR_SQL, [token_digest(token), at])
         rows = cursor.fetchall()
     if not rows:
         return None
     token_id, last_used_on, user_id, name, language = rows[0][:5]
-    _note_use(token_id, last_used_on, localdate(at))
     held = ((role, path, code, _codes(tasks), campaign) for *_, role, path, code, tasks, campaign in rows if role)
-    return Actor(user_id=user_id, name=name, grants=_grants(held), via="api", language=language)
+    actor = Actor(user_id=user_id, name=name, grants=_grants(held), via="api", language=language)
+    return Bearer(actor, token_id, str(last_used_on))
+
+
+def actor_by_token(token: str, *, at: datetime) -> Actor | None:
+    """The actor of a living token; None for any other. One statement."""
+    bearer = bearer_of(token, at=at)
+    return bearer.actor if bearer else None
 
 
 def home_code(actor: Actor) -> str | None:
@@ -78,8 +90,3 @@ def _grants(rows: Iterable[tuple[Any, ...]]) -> tuple[Grant, ...]:
 
 def _codes(tasks: Any) -> list[str]:
     return json.loads(tasks) if isinstance(tasks, str) else list(tasks or ())
-
-
-def _note_use(token_id: int, last_used_on: date | str | None, today: date) -> None:
-    if str(last_used_on) != today.isoformat():
-        ApiToken.objects.filter(pk=token_id).update(last_used_on=today)

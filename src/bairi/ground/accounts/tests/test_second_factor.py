@@ -6,7 +6,7 @@ import pyotp
 import pytest
 from django.urls import reverse
 
-from bairi.ground.accounts import actions, signing_in
+from bairi.ground.accounts import actions
 from bairi.ground.accounts.models import RecoveryCode, User
 from bairi.ground.accounts.problems import CodeRefused, SecondFactorActive, SecondFactorNotPrepared, TooManyAttempts
 from bairi.ground.transparency.models import EventRow
@@ -27,7 +27,7 @@ def armed(cast):
 
 def check(code, at=NOON):
     user = User.objects.get(username="village_team")
-    signing_in.check_second_factor(user=user, code=code, address=None, at=at)
+    actions.check_second_factor(user=user, code=code, address=None, at=at)
 
 
 def test_setting_up_shows_the_same_secret_until_it_is_confirmed(cast):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bairi.ground.accounts import signing_in
+from bairi.ground.accounts import actions
 from bairi.ground.accounts.models import SignInAttempt, User
 from bairi.ground.accounts.problems import SignInRefused, TooManyAttempts
 from bairi.ground.accounts.rules import FREE_BY_ADDRESS, FREE_BY_NAME, LONGEST_WAIT, wait_until
@@ -17,7 +17,7 @@ RIGHT = "correct horse"
 
 
 def try_in(name: str, password: str, at: datetime = NOON, address: str = "10.0.0.1") -> User:
-    return signing_in.sign_in(name=name, password=password, address=address, at=at)
+    return actions.sign_in(name=name, password=password, address=address, at=at)
 
 
 @pytest.mark.parametrize("typed", ["village_team", " Village_Team ", "13887650001", "＋86 138-8765-0001"])

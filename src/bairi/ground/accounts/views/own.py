@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bairi.ground.accounts import actions, queries, signing_in
+from bairi.ground.accounts import actions, queries
 from bairi.ground.accounts.forms import ChangePasswordForm, CodeForm, PasswordForm, ProfileForm, TokenForm
 from bairi.ground.accounts.models import User
 from bairi.ground.accounts.problems import CodeRefused, PasswordRefused, PhoneTaken, TooManyAttempts
@@ -144,7 +144,7 @@ def _user(request: HttpRequest) -> User:
 
 def _password_is_right(request: HttpRequest, form: Any, field: str) -> bool:
     try:
-        right = signing_in.check_password(
+        right = actions.check_password(
             user=_user(request), password=form.cleaned_data[field], address=address_of(request), at=now()
         )
     except TooManyAttempts as problem:

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bairi.ground.access import Problem
-from bairi.ground.accounts import signing_in
+from bairi.ground.accounts import actions
 from bairi.ground.accounts.forms import CodeForm, SignInForm
 from bairi.ground.accounts.models import User
 from bairi.ground.accounts.problems import CodeRefused, SecondStepExpired, SignInRefused, TooManyAttempts
@@ -42,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _sign_in_page(request, form, status=422)
     data = form.cleaned_data
     try:
-        user = signing_in.sign_in(name=data["name"], password=data["password"], address=address_of(request), at=now())
+        user = actions.sign_in(name=data["name"], password=data["password"], address=address_of(request), at=now())
     except (SignInRefused, TooManyAttempts) as problem:
         return _sign_in_page(request, _with_error(form, problem), status=problem.status)
     if not user.has_second_factor:
@@ -69,7 +69,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/sign_in_code.html", {"form": form}, status=status)
     user = User.objects.get(pk=waiting["user"], is_active=True)
     try:
-        signing_in.check_second_factor(user=user, code=form.cleaned_data["code"], address=address_of(request), at=now())
+        actions.check_second_factor(user=user, code=form.cleaned_data["code"], address=address_of(request), at=now())
     except (CodeRefused, TooManyAttempts) as problem:
         context = {"form": _with_error(form, problem)}
         return render(request, "accounts/sign_in_code.html", context, status=problem.status)
@@ -81,7 +81,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demo's people, without a password."""
-    user = signing_in.demo_user(username=request.POST.get("username", ""))
+    user = actions.demo_user(username=request.POST.get("username", ""))
     return _enter(request, user, request.POST.get("next"))
 
 
