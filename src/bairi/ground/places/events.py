@@ -27,7 +27,7 @@ class PlaceAdded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceChanged(Event):
-    """`fields` names what changed: name, name_en, parent, short_name, order, lon, lat, boundary."""
+    """`fields` names what changed: name, name_en, parent, short_name, order, lon, lat, boundary, tile_x, tile_y."""
 
     kind: ClassVar[str] = "places.place_changed"
     label = _("Place changed")

@@ -3,6 +3,7 @@
 from bairi.ground.places.actions.geometry import Geometry, read_geojson
 from bairi.ground.places.actions.import_places import PlaceImport, import_places, import_places_file
 from bairi.ground.places.actions.place_plan import PlaceChange
+from bairi.ground.places.actions.place_tiles import place_tiles
 from bairi.ground.places.actions.tree import refresh_tree
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "PlaceImport",
     "import_places",
     "import_places_file",
+    "place_tiles",
     "read_geojson",
     "refresh_tree",
 ]
