@@ -1,5 +1,6 @@
 """Every component on one page, as examples: rendered in tests only, never an address of the product."""
 
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.template import engines
 from django.urls import include, path
 from django.utils.translation import gettext as _
 
+from bairi.ground.access import NotAllowed
 from bairi.ground.ui import charts
 from bairi.ground.ui.asof import read_asof
 from bairi.ground.ui.parts import Cell, Tile, map_tile, pace_cell
@@ -32,6 +34,17 @@ class ReportForm(forms.Form):
     level = forms.ChoiceField(label="口径", choices=[("t", "累计"), ("n", "新增")], widget=forms.RadioSelect)
     note = forms.CharField(label="说明", required=False, widget=forms.Textarea)
     late = forms.BooleanField(label="补报昨天的", required=False)
+
+
+class LiveForm(forms.Form):
+    quantity = forms.DecimalField(label="户数", min_value=0)
+
+
+LIVE = """{% load ui %}
+<form id="live" class="card card-body form" method="post" hx-post="/gallery/report/" hx-swap="outerHTML">
+{% csrf_token %}{% form_errors form %}{% form_field form.quantity %}<button class="btn">发送</button></form>
+{% if kept %}<div id="toasts" hx-swap-oob="beforeend">
+{% include "ui/_toast.html" with text="已保存" level="success" undo_url="/x/" undo_seconds=1 %}</div>{% endif %}"""
 
 
 def plan(share: float) -> float:
@@ -122,5 +135,31 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(TEMPLATE.read_text("utf-8")).render(context, request))
 
 
-gallery.login_required = False
-urlpatterns = [path("gallery/", gallery), path("", include("bairi.edges.web.urls"))]
+def report(request: HttpRequest) -> HttpResponse:
+    """Refuses what is no number with 422; else keeps it and offers to take it back."""
+    form = LiveForm(request.POST)
+    return render(request, LIVE, {"form": form, "kept": form.is_valid()}, status=200 if form.is_valid() else 422)
+
+
+def render(request: HttpRequest, source: str, context: dict, status: int) -> HttpResponse:
+    return HttpResponse(engines["django"].from_string(source).render(context, request), status=status)
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    raise NotAllowed(permission="催报")
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    time.sleep(1)
+    return HttpResponse("新的数字")
+
+
+for view in (gallery, report, refused, slow):
+    view.login_required = False
+urlpatterns = [
+    path("gallery/", gallery),
+    path("gallery/report/", report),
+    path("gallery/refused/", refused),
+    path("gallery/slow/", slow),
+    path("", include("bairi.edges.web.urls")),
+]
