@@ -7,11 +7,12 @@ from typing import Any, Final
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from bairi.delivery.reports.api import router as reports
 from bairi.edges.api.auth import TokenAuth, TokenThrottle
 from bairi.edges.api.shape import ErrorAnswer, handle_errors
 from bairi.ground.accounts.api import router as accounts
 
-ROOMS: Final = (accounts,)
+ROOMS: Final = (accounts, reports)
 PREFIX: Final = "/api/v1/"
 REFUSALS: Final = {
     400: "The request cannot be read.",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from bairi.delivery.reports.actions import desk
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.facts import Arrival
 from bairi.delivery.reports.actions.intake import take_in
@@ -21,5 +22,7 @@ def receive_report(new: NewReport, *, by: Actor, at: datetime, group: UUID | Non
     When it returns outside any other transaction, all of it is on disk.
     """
     arrival = Arrival.of(at)
-    with transaction.atomic(), connection.cursor() as cursor:
-        return take_in(cursor, new, by=by, arrival=arrival, group=group)
+    if connection.in_atomic_block:
+        with transaction.atomic(), connection.cursor() as cursor:
+            return take_in(cursor, new, by=by, arrival=arrival, group=group)
+    return desk.desk.take(new, by=by, arrival=arrival, group=group)

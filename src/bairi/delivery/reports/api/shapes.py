@@ -1,0 +1,290 @@
+"""What the API takes and gives. Field names are the glossary's; days are ISO dates, moments ISO with their zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID, uuid4
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from bairi.delivery.reports.actions import Attachment, NewReport, NewVerification
+from bairi.delivery.reports.queries import ReportRow
+from bairi.delivery.reports.rules.readings import LARGEST
+
+NO_NUL = r"^[^\x00]*$"
+Code = Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)]
+Reason = Annotated[str, StringConstraints(max_length=400, pattern=NO_NUL)]
+Text = Annotated[str, StringConstraints(max_length=1000, pattern=NO_NUL)]
+Name = Annotated[str, StringConstraints(max_length=80, pattern=NO_NUL)]
+Figure = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Moment = Annotated[AwareDatetime, Field(ge=datetime(1990, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+
+
+class EvidenceIn(Schema):
+    """A file that was uploaded before, and what the device said of it."""
+
+    sha256: Sha256
+    name: Annotated[str, StringConstraints(max_length=120, pattern=NO_NUL)] = ""
+    caption: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)] = ""
+    taken_at: Moment | None = None
+    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
+    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
+    accuracy_m: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)] | None = None
+
+    def as_attachment(self) -> Attachment:
+        return Attachment(**self.model_dump())
+
+
+class ReportIn(Schema):
+    """A claim about one target. `uuid` is made by the sender: sending the same again is sending it once.
+
+    `value` is the total, or how many more where `entered_as` says so; a report on an item gives `item` and `stage`.
+    `base` is the report that the reporter saw last, all zeros for none; left out, nothing is compared.
+    """
+
+    uuid: UUID
+    campaign: Code
+    place: Code
+    task: Code
+    effective_on: Day
+    value: Figure | None = None
+    measure: Code = ""
+    entered_as: Literal["total", "more"] = "total"
+    unit: Code = ""
+    base: UUID | None = None
+    supersedes: Annotated[list[UUID], Field(max_length=20)] = []
+    item: UUID | None = None
+    stage: Code = ""
+    note: Text = ""
+    entered_for: Name = ""
+    evidence: Annotated[list[EvidenceIn], Field(max_length=40)] = []
+    skew_ms: Annotated[int, Field(ge=-(2**31), le=2**31 - 1)] | None = None
+
+    def as_report(self) -> NewReport:
+        return NewReport(
+            uuid=self.uuid,
+            campaign=self.campaign,
+            place=self.place,
+            task=self.task,
+            effective_on=self.effective_on,
+            value=self.value,
+            measure=self.measure,
+            entered_as=self.entered_as,
+            unit=self.unit,
+            base=self.base,
+            supersedes=tuple(self.supersedes),
+            item=self.item,
+            stage=self.stage,
+            note=self.note,
+            entered_for=self.entered_for,
+            evidence=tuple(evidence.as_attachment() for evidence in self.evidence),
+            skew_ms=self.skew_ms,
+        )
+
+
+class FileOut(Schema):
+    """A file that is durably stored."""
+
+    sha256: str
+    size: int
+
+
+class ReceiptOut(Schema):
+    """What is durably kept of a report. A phone deletes nothing before it holds this.
+
+    `digest` is the SHA-256 of the content as sent, `event` the leaf that the log holds, `known` the intake sequence in
+    microseconds. `is_new` is false when the same report had come in before.
+    """
+
+    uuid: UUID
+    digest: str
+    event: str
+    known: int
+    known_at: datetime
+    campaign: str
+    place: str
+    task: str
+    measure: str
+    value: float
+    unit: str
+    effective_on: date
+    state: str
+    marks: list[str]
+    files: list[FileOut]
+    conflict_with: UUID | None
+    is_new: bool
+
+
+class ReportOut(Schema):
+    """A report and what has become of it."""
+
+    uuid: UUID
+    campaign: str
+    place: str
+    place_name: str
+    task: str
+    measure: str
+    unit: str
+    item: str
+    stage: str
+    effective_on: date
+    known: int
+    known_at: datetime
+    value: float
+    entered_as: str
+    entered_value: float
+    base: UUID | None
+    note: str
+    marks: list[str]
+    via: str
+    entered_by: str
+    entered_for: str
+    is_proxy: bool
+    state: str
+    reason: str
+    supersedes: list[UUID]
+    superseded_by: UUID | None
+    conflict_with: UUID | None
+    files: list[str]
+    found: float | None
+    digest: str
+
+    @classmethod
+    def of(cls, row: ReportRow) -> ReportOut:
+        same = {name: getattr(row, name) for name in cls.model_fields if hasattr(row, name)}
+        return cls(
+            **same,
+            place=row.place_code,
+            task=row.task_code,
+            measure=row.measure_code,
+            item=row.item_name,
+            entered_by=row.entered_by_name,
+        )
+
+
+class RefusedOut(Schema):
+    """One of many that could not be done, and why."""
+
+    uuid: UUID
+    code: str
+    message: str
+    data: dict[str, Any]
+
+
+class ManyIn(Schema):
+    """Reports to take in together; each is judged by itself."""
+
+    reports: Annotated[list[ReportIn], Field(min_length=1, max_length=500)]
+
+
+class ManyOut(Schema):
+    """Receipts of those that went in, and the refused ones with their reasons."""
+
+    receipts: list[ReceiptOut]
+    refused: list[RefusedOut]
+
+
+class ConfirmIn(Schema):
+    """Reports to stand by."""
+
+    uuids: Annotated[list[UUID], Field(min_length=1, max_length=500)]
+
+
+class OutcomeOut(Schema):
+    """Reports done under one group, and the refused ones with their reasons."""
+
+    group: UUID
+    done: list[UUID]
+    refused: list[RefusedOut]
+
+
+class ReasonIn(Schema):
+    """Why; the village reads it."""
+
+    reason: Reason
+
+
+class VerificationIn(Schema):
+    """What an inspection found: `found` good among `inspected`. `basis` names the inspection."""
+
+    uuid: UUID = Field(default_factory=uuid4)
+    campaign: Code
+    place: Code
+    task: Code
+    effective_on: Day
+    found: Figure
+    inspected: Figure
+    basis: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
+    method: Literal["whole", "sample"] = "whole"
+    measure: Code = ""
+    item: UUID | None = None
+    report: UUID | None = None
+    note: Text = ""
+    supersedes: UUID | None = None
+
+    def as_verification(self) -> NewVerification:
+        return NewVerification(**self.model_dump())
+
+
+class VerificationOut(Schema):
+    """A finding as it is kept. `value` is what the verified standing takes."""
+
+    uuid: UUID
+    known: int
+    effective_on: date
+    claimed: float
+    inspected: float
+    found: float
+    value: float
+    method: str
+    basis: str
+
+
+class StandingOut(Schema):
+    """One target at the three levels; null where nothing has reached the level."""
+
+    place: str
+    place_name: str
+    task: str
+    measure: str
+    unit: str
+    baseline: float
+    must: float
+    reported: float | None
+    confirmed: float | None
+    verified: float | None
+
+
+class ConflictOut(Schema):
+    """Two reports that differ, the second made without having seen the first."""
+
+    id: int
+    first: ReportOut
+    second: ReportOut
+    difference: float
+
+
+class OwedOut(Schema):
+    """A task without a report for the period [first_on, last_on]."""
+
+    task: str
+    first_on: date
+    last_on: date
+    last_reported_on: date | None
+
+
+class MissingOut(Schema):
+    """A place that owes reports."""
+
+    place: str
+    place_name: str
+    township: str
+    tasks: list[OwedOut]
+    last_reported_on: date | None
+    days_silent: int | None
+    is_silent: bool
+    urged_at: datetime | None
