@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("bairi.edges.api.urls")),
     path("", include("bairi.ground.accounts.urls")),
     path("", include("bairi.ground.transparency.urls")),
+    path("", include("bairi.plan.campaigns.urls")),
+    path("", include("bairi.ground.files.urls")),
 ]
 
 handler400 = "bairi.edges.web.problem_pages.bad_request"
