@@ -29,6 +29,8 @@ def world(cast) -> World:
             "grant": RoleGrant.objects.get(user=person).pk,
             "prefix": "nosuchto",
             "place": cast.places["village"].code,
+            "seq": 0,
+            "sha256": "0" * 64,
         },
         secrets=["小中甸镇", "和平村", "团结村", "中心小组"],
         shared={"stranger": set(), "neighbour_team": set()},

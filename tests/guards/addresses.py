@@ -16,6 +16,11 @@ PUBLIC = {
     "set_language": "kept on the device",
     "settings": "type, colours and keys are kept on the device",
     "keys_help": "says which keys there are",
+    "check_proof": "anyone may check a proof; the browser does it alone",
+    "save_checker": "the same as one file",
+    "log_key": "the log's public key",
+    "log_checkpoint": "the signed head of the log, for witnesses",
+    "log_tile": "salted digests of the log, for witnesses",
 }
 
 
