@@ -16,10 +16,19 @@ from bairi.plan.campaigns.queries.campaigns import (
     campaigns,
     day_number,
     days,
+    end_of_day,
     phase_on,
     phases,
     rhythm_on,
     today,
+)
+from bairi.plan.campaigns.queries.choices import (
+    path_to,
+    place_in,
+    places_below,
+    places_for_campaign,
+    top_place,
+    units_for,
 )
 from bairi.plan.campaigns.queries.decomposition import Decomposition, SumRow, decomposition
 from bairi.plan.campaigns.queries.history import (
@@ -41,6 +50,7 @@ from bairi.plan.campaigns.queries.structure import (
     structure,
     tasks,
 )
+from bairi.plan.campaigns.queries.target_plan import TargetPlan, plan_points, target_plan
 from bairi.plan.campaigns.queries.targets import (
     TargetRow,
     baselines,
@@ -49,6 +59,7 @@ from bairi.plan.campaigns.queries.targets import (
     target_rows,
     targets_known,
 )
+from bairi.plan.campaigns.queries.totals import TaskTotal, count_places, measures_of, target_totals
 from bairi.plan.campaigns.queries.weights import effective_weights, weights_known
 
 __all__ = [
@@ -63,8 +74,10 @@ __all__ = [
     "RequestRow",
     "SumRow",
     "TargetDifference",
+    "TargetPlan",
     "TargetRow",
     "TaskBranch",
+    "TaskTotal",
     "answer_index",
     "baseline_number",
     "baselines",
@@ -72,17 +85,25 @@ __all__ = [
     "campaign_for",
     "campaigns",
     "change_requests",
+    "count_places",
     "day_number",
     "days",
     "decomposition",
     "effective_weights",
+    "end_of_day",
     "goals",
+    "measures_of",
     "milestones",
     "missing_before_start",
     "open_requests",
+    "path_to",
     "phase_on",
     "phases",
+    "place_in",
+    "places_below",
+    "places_for_campaign",
     "plan_history",
+    "plan_points",
     "plan_version",
     "plan_version_known",
     "responsibilities_in",
@@ -90,11 +111,15 @@ __all__ = [
     "structure",
     "target_arrays",
     "target_for",
+    "target_plan",
     "target_rows",
+    "target_totals",
     "targets_known",
     "tasks",
     "today",
+    "top_place",
     "trajectory_words",
+    "units_for",
     "weights_known",
     "who_answers",
 ]

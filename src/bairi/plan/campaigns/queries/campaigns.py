@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count
@@ -70,6 +70,11 @@ def today(campaign: Campaign) -> date:
     """Today in the campaign's time zone; the day of its clock in a replay."""
     at = campaign.replay_at or timezone.now()
     return at.astimezone(ZoneInfo(campaign.time_zone)).date()
+
+
+def end_of_day(campaign: Campaign, on: date) -> datetime:
+    """The moment at which a day ends in the campaign's time zone: the first of the next."""
+    return datetime.combine(on + timedelta(days=1), time(), ZoneInfo(campaign.time_zone))
 
 
 def calendar(campaign: Campaign) -> Calendar:

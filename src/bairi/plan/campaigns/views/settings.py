@@ -1,0 +1,106 @@
+"""Calendar and phases, reporting, thresholds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bairi.ground.access import require
+from bairi.plan.campaigns import actions, queries
+from bairi.plan.campaigns.actions.limits import THRESHOLDS
+from bairi.plan.campaigns.forms.campaign import CalendarForm, PhaseFormSet, ReportingForm, ThresholdsForm, is_running
+from bairi.plan.campaigns.models import Campaign
+from bairi.plan.campaigns.permissions import SET_CALENDAR, SET_REPORTING, SET_THRESHOLDS
+from bairi.plan.campaigns.views.frame import actor_of, attempt, plan_page, said
+
+REPORTING = ("rhythm", "cut_off_hour", "silent_after_days", "jump_share", "burden_ceiling")
+FIELDS = {
+    "campaigns.dates_out_of_order": "deadline_on",
+    "campaigns.reason_needed": "reason",
+    "campaigns.thresholds_out_of_order": "late_below",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def set_calendar(request: HttpRequest, campaign: str) -> HttpResponse:
+    """Dates, days off, phases; reporting and thresholds have forms of their own on the same page."""
+    actor = actor_of(request)
+    row = queries.campaign_for(actor, campaign)
+    if request.method != "POST":
+        return _page(request, row)
+    require(actor, SET_CALENDAR, place_path=row.place.path, campaign_code=row.code)
+    form = CalendarForm(request.POST, campaign=row)
+    phases = PhaseFormSet(request.POST, prefix="phase")
+    if form.is_valid() and phases.is_valid():
+        facts = form.cleaned_data
+        settings = [setting for phase in phases if (setting := phase.setting) is not None]
+        change = attempt(
+            form,
+            lambda: actions.set_calendar(campaign=campaign, phases=settings, **facts, by=actor, at=now()),
+            FIELDS,
+        )
+        if change is not None:
+            messages.success(request, _("The calendar is saved."))
+            return redirect("set_calendar", campaign=campaign)
+    return _page(request, row, status=422, form=form, phases=phases)
+
+
+@require_POST
+def set_reporting(request: HttpRequest, campaign: str) -> HttpResponse:
+    """Rhythm, cut-off, limits, robots."""
+    actor = actor_of(request)
+    row = queries.campaign_for(actor, campaign)
+    require(actor, SET_REPORTING, place_path=row.place.path, campaign_code=row.code)
+    form = ReportingForm(request.POST)
+    if form.is_valid():
+        facts = form.cleaned_data | {"robots": form.cleaned_data["robots"].splitlines()}
+        if attempt(form, lambda: actions.set_reporting(campaign=campaign, **facts, by=actor, at=now())):
+            messages.success(request, _("Saved."))
+            return redirect("set_calendar", campaign=campaign)
+    return _page(request, row, status=422, reporting=form)
+
+
+@require_POST
+def set_thresholds(request: HttpRequest, campaign: str) -> HttpResponse:
+    """Where the lines between the states lie."""
+    actor = actor_of(request)
+    row = queries.campaign_for(actor, campaign)
+    require(actor, SET_THRESHOLDS, place_path=row.place.path, campaign_code=row.code)
+    form = ThresholdsForm(request.POST)
+    if form.is_valid():
+        facts = form.cleaned_data
+        change = attempt(form, lambda: actions.set_thresholds(campaign=campaign, **facts, by=actor, at=now()), FIELDS)
+        if change is not None:
+            said(request, change)
+            return redirect("set_calendar", campaign=campaign)
+    return _page(request, row, status=422, thresholds=form)
+
+
+def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **forms: Any) -> HttpResponse:
+    calendar = {name: getattr(row, name) for name in ("start_on", "deadline_on", "weekly_off", "days_off")}
+    reporting = {name: getattr(row, name) for name in REPORTING} | {"robots": "\n".join(row.robots)}
+    phases = [
+        {name: getattr(phase, name) for name in ("name", "name_en", "start_on", "end_on", "rhythm")}
+        for phase in queries.phases(row)
+    ]
+    context = {
+        "form": CalendarForm(initial=calendar, campaign=row),
+        "phases": PhaseFormSet(initial=phases, prefix="phase"),
+        "reporting": ReportingForm(initial=reporting),
+        "thresholds": ThresholdsForm(initial={name: getattr(row, name) for name in THRESHOLDS}),
+        "days": queries.days(row),
+        "working_days": _working_days(row),
+        "is_running": is_running(row),
+    } | forms
+    return plan_page(request, "campaigns/set_calendar.html", row, context, tab="calendar", status=status)
+
+
+def _working_days(row: Campaign) -> int:
+    days = queries.calendar(row)
+    return int(days.between(row.start_on.toordinal() - 1, row.deadline_on.toordinal()))
