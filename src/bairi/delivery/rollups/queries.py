@@ -12,6 +12,7 @@ from bairi.delivery.rollups.engines import Database, Engine
 from bairi.delivery.rollups.permissions import VIEW_FIGURES
 from bairi.ground.access import Actor, NotAllowed, NotVisible, visible_to
 from bairi.ground.access.known import OPEN
+from bairi.ground.access.scope import paths_above
 from bairi.ground.organisations.models import Organisation
 from bairi.ground.places.models import Place, PlaceLevel
 from bairi.plan.campaigns.models import Campaign, Line, Task
@@ -55,24 +56,28 @@ def view(
     code: str,
     *,
     place: str | None = None,
+    around: str | None = None,
     task: str | None = None,
     to_level: int | None = None,
     on: date | None = None,
     known: int | None = None,
 ) -> View:
-    """The question, held against the actor's scope. Without a place: the highest place that the actor sees in full.
+    """The question, held against the actor's scope. Without a place: the highest place that the actor sees in full;
+    with `around`, the highest such place that holds the place of that code.
 
     Raises NotVisible for a campaign, place or task outside the scope, NotAllowed for a role that sees no figures.
     """
     campaign = campaign_for(actor, code)
-    root = _root(actor, campaign, place)
+    root = _root(actor, campaign, place, around)
     tasks = _tasks(actor, campaign, root, task)
     return View(campaign, root, to_level or min(root.level + 1, PlaceLevel.GROUP), on or today(campaign), known, tasks)
 
 
-def _root(actor: Actor, campaign: Campaign, code: str | None) -> Place:
-    inside = Place.objects.filter(path__startswith=campaign.place.path)
-    seen = visible_to(actor, inside)
+def _root(actor: Actor, campaign: Campaign, code: str | None, around: str | None) -> Place:
+    seen = visible_to(actor, Place.objects.filter(path__startswith=campaign.place.path))
+    if around is not None:
+        inner = seen.filter(code=around).first()
+        seen = seen.filter(path__in=[*paths_above(inner.path), inner.path]) if inner else seen.none()
     found = seen.filter(code=code).first() if code else seen.order_by("level", "order", "code").first()
     if found is None:
         raise NotVisible()
@@ -131,7 +136,7 @@ def _groups(asked: View, by: By) -> dict[int, tuple[str, str]]:
     if by == "line":
         return {line.pk: (line.code, line.name) for line in Line.objects.filter(campaign=asked.campaign)}
     if by == "unit":
-        ids = {task.lead_unit_id for task in asked.tasks}
+        ids = {task.lead_unit_id for task in asked.tasks if task.lead_unit_id}
         return {unit.pk: (unit.code, unit.name) for unit in Organisation.objects.filter(pk__in=ids)}
     return {0: ("", "")}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,28 +68,25 @@ def _mean(values: Floats, weight: Floats) -> Floats:
         return np.where(total > 0, np.where(there, values, 0.0) @ weight / total, np.nan)
 
 
-def late_share_state(states: Sequence[str]) -> str:
-    """The state of a group of targets, from the states inside it, so that an average cannot hide a late child.
+def group_state(*, late: int, at_risk: int, silent: int, done: int, count: int) -> str:
+    """The state of `count` targets together, from the states inside, so that an average cannot hide a late child.
 
     done: all done. silent: most are. late: a third or more are. at_risk: any is late, or a third or more are late or
     at risk. Else on pace; no_target when there is none.
 
-    >>> late_share_state(["on_pace", "on_pace", "on_pace", "late"])
+    >>> group_state(late=1, at_risk=0, silent=0, done=0, count=4)
     'at_risk'
-    >>> late_share_state(["late", "on_pace"])
+    >>> group_state(late=1, at_risk=0, silent=0, done=0, count=2)
     'late'
     """
-    known = [state for state in states if state != "no_target"]
-    if not known:
+    if not count:
         return "no_target"
-    count = len(known)
-    late, risk, silent, done = (known.count(state) for state in ("late", "at_risk", "silent", "done"))
     if done == count:
         return "done"
     if silent * 2 > count:
         return "silent"
     if late * 3 >= count:
         return "late"
-    if late or (late + risk) * 3 >= count:
+    if late or (late + at_risk) * 3 >= count:
         return "at_risk"
     return "on_pace"

@@ -2,7 +2,8 @@
 
 Within a task: the gains of its targets, each capped between nothing and its whole span, over the sum of the spans.
 Across tasks: the mean of the tasks' attainments by task weight within a line, and of the lines' by line weight;
-weights are renormalised over what exists. Surplus in one place never fills another's gap.
+weights are renormalised over what exists. Surplus in one place never fills another's gap. A target equal to its
+baseline is held, fully or by its share, as in `pace`.
 """
 
 from bairi.delivery.rollups.definition import Definition
@@ -15,7 +16,11 @@ def _gain(level: str) -> str:
     reached = f"(held.{level} - leaf.baseline) / nullif(leaf.must - leaf.baseline, 0)"
     return f"""case
            when held.{level} is null then 0.0
-           when leaf.must = leaf.baseline then case when held.{level} >= leaf.baseline then 1.0 else 0.0 end
+           when leaf.must = leaf.baseline then case
+             when leaf.lower_is_better and held.{level} <= leaf.must then 1.0
+             when leaf.lower_is_better then leaf.must / held.{level}
+             when held.{level} >= leaf.must then 1.0
+             else held.{level} / leaf.must end
            when {reached} >= 1 then abs(leaf.must - leaf.baseline)
            when {reached} <= 0 then 0.0
            else abs(held.{level} - leaf.baseline) end"""

@@ -15,7 +15,7 @@ shown as materialized (
 leaf as materialized (
   select t.id as target_id, shown.place_id, shown.own_place_id, m.task_id, t.measure_id,
          k.line_id, k.lead_unit_id as unit_id, w.task_weight, w.line_weight,
-         v.baseline, v.must, v.reserve
+         v.baseline, v.must, v.reserve, m.lower_is_better
   from weighing w
   cross join campaigns_task k
   cross join campaigns_measure m

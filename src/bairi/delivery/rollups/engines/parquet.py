@@ -37,7 +37,7 @@ def export_parquet(folder: Path) -> dict[str, int]:
 
 def _export(model: type[models.Model], file: Path) -> int:
     fields = [f for f in model._meta.concrete_fields if f.get_internal_type() not in _LEFT_OUT]
-    columns = {f.column: _TYPES.get(f.get_internal_type(), "VARCHAR") for f in fields}
+    columns = {str(f.column): _TYPES.get(f.get_internal_type(), "VARCHAR") for f in fields}
     quote = connection.ops.quote_name
     with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="", encoding="utf-8") as text:
         writer = csv.writer(text)

@@ -67,7 +67,7 @@ def naive_attainment(campaign: Campaign, *, day: int, known: int) -> dict[int, l
                 known_to__gt=known,
             ).first()  # fmt: skip
             if held is not None:
-                share = (held.value - version.baseline) / span if span else float(held.value >= version.baseline)
+                share = (held.value - version.baseline) / span if span else held.value / (version.must or 1e-9)
                 gains[key][level - 1] += min(max(share, 0.0), 1.0) * (abs(span) or 1.0)
     tasks = {task.pk: task for task in Task.objects.select_related("line")}
     result = {}

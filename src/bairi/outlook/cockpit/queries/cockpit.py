@@ -1,0 +1,110 @@
+"""The cockpit of a place: everything its page shows, in one dataclass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bairi.delivery.reports.rules import Level
+from bairi.delivery.rollups.queries import View, view
+from bairi.ground.access import Actor
+from bairi.ground.access.known import MICROSECOND, to_known
+from bairi.ground.places.models import Place, PlaceLevel
+from bairi.outlook.cockpit.queries.exceptions import ExceptionRow, exception_count, exceptions
+from bairi.outlook.cockpit.queries.goals import GoalLine, goal_lines
+from bairi.outlook.cockpit.queries.header import Header, header
+from bairi.outlook.cockpit.queries.matrix import Row, TileGroup, matrix, tile_map
+from bairi.outlook.cockpit.queries.picture import Picture, picture, places_at
+from bairi.outlook.cockpit.queries.whole import Whole, whole
+from bairi.plan.campaigns.models import Campaign, Task
+from bairi.plan.campaigns.queries import answer_index, end_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class Cockpit:
+    """What the page of a place (or of one task in it) shows.
+
+    rows: the places of the level below the root; villages: the places two levels below, by parent code. map: tiles.
+    """
+
+    campaign: Campaign
+    root: Place
+    trail: tuple[Place, ...]
+    tasks: tuple[Task, ...]
+    header: Header
+    whole: Whole
+    goals: list[GoalLine]
+    exceptions: list[ExceptionRow]
+    exception_count: int
+    total: Row
+    rows: list[Row]
+    below: dict[str, list[Row]]
+    map: list[TileGroup]
+    picture: Picture
+
+
+def known_at(campaign: Campaign, on: date, *, then: bool) -> int | None:
+    """The known moment of a page: None for what is known now, else the last moment of the day looked at."""
+    return to_known(end_of_day(campaign, on) - MICROSECOND) if then else None
+
+
+def cockpit(
+    actor: Actor,
+    code: str,
+    *,
+    place: str | None = None,
+    task: str | None = None,
+    on: date | None = None,
+    then: bool = False,
+    basis: Level = Level.CONFIRMED,
+) -> Cockpit:
+    """The cockpit as of a day, by what was true or (`then`) by what was known at its end.
+
+    Raises NotVisible for a campaign, place or task outside the actor's scope.
+    """
+    asked = view(actor, code, place=place, task=task, on=on)
+    if then:
+        asked = view(
+            actor, code, place=place, task=task, on=asked.on, known=known_at(asked.campaign, asked.on, then=True)
+        )
+    return cockpit_of(picture(asked, basis))
+
+
+def cockpit_of(made: Picture) -> Cockpit:
+    """The page of a picture that is at hand."""
+    asked = made.asked
+    parents = places_at(asked, asked.to_level)
+    leaves = places_at(asked, asked.to_level + 1) if asked.to_level < PlaceLevel.GROUP else []
+    line = whole(made)
+    rows = matrix(made, parents)
+    leaf_rows = matrix(made, leaves) if leaves else []
+    codes = {parent.pk: parent.code for parent in parents}
+    below: dict[str, list[Row]] = {}
+    for leaf, row in zip(leaves, leaf_rows, strict=True):
+        if row.whole.targets and leaf.parent_id in codes:
+            below.setdefault(codes[leaf.parent_id], []).append(row)
+    shown, shown_rows, above = (leaves, leaf_rows, parents) if leaves else (parents, rows, [asked.root])
+    answers = answer_index(asked.campaign, place_path=asked.root.path)
+    return Cockpit(
+        campaign=asked.campaign,
+        root=asked.root,
+        trail=trail(asked),
+        tasks=asked.tasks,
+        header=header(made, line, parents),
+        whole=line,
+        goals=goal_lines(made),
+        exceptions=exceptions(made, parents, answers),
+        exception_count=exception_count(made),
+        total=matrix(made, [asked.root])[0],
+        rows=[row for row in rows if row.whole.targets],
+        below=below,
+        map=tile_map(shown_rows, shown, above),
+        picture=made,
+    )
+
+
+def trail(asked: View) -> tuple[Place, ...]:
+    """The places from the campaign's down to the root, for the breadcrumb. One query."""
+    keys = [int(key) for key in asked.root.path.rstrip("/").split("/")]
+    found = {place.pk: place for place in Place.objects.filter(pk__in=keys)}
+    return tuple(found[key] for key in keys if found[key].level >= asked.campaign.place.level)
