@@ -1,21 +1,21 @@
-"""The reference pages, made from the code: tables, permissions, events, problems, commands, and the API's snapshot."""
+"""The reference pages, made from the code: tables, permissions, events, problems, commands, the API."""
 
 import inspect
-import json
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+import click
 import django
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 from django.utils import translation
+from typer.main import get_command
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "bairi"
 FOLDER = ROOT / "docs" / "reference"
-SNAPSHOT = ROOT / "tests" / "snapshots" / "openapi.json"
 NOTE = "<!-- Written by script/reference; change the code, not this page. -->"
 
 
@@ -130,26 +130,24 @@ def problems() -> str:
 
 
 def commands() -> str:
-    """The bairi command with all its options."""
-    import typer
-
-    app = import_module("bairi.edges.cli.main").app
-    sections = ["# Commands", NOTE]
-    for name, command in _commands("bairi", typer.main.get_command(app)):
-        sections += [f"## {name}", inspect.cleandoc(command.help or "")]
-        rows = [
-            [
-                ", ".join(f"`{o}`" for o in p.opts) if p.param_type_name == "option" else f"`{p.human_readable_name}`",
-                getattr(p, "help", ""),
-            ]
-            for p in command.params
-            if p.name != "help"
-        ]
-        sections += [table(["Argument", "Meaning"], rows)] if rows else []
+    """The bairi command with all its arguments and options."""
+    main = import_module("bairi.edges.cli.main")
+    sections = [
+        "# Commands",
+        NOTE,
+        "`BAIRI_HOME` names the folder that holds all state. A refusal ends with one line that names the mend.",
+    ]
+    for word, entry in main.COMMANDS.items():
+        module = f"bairi.edges.cli.commands.{entry.module}"
+        if not _there(module):
+            continue
+        for name, command in _commands(f"bairi {word}", get_command(import_module(module).app)):
+            sections += _command(name, command)
     return "\n\n".join(sections) + "\n"
 
 
-def _commands(name: str, command: object) -> Iterator[tuple[str, object]]:
+def _commands(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """A command and, below a group, its commands."""
     below = getattr(command, "commands", None)
     if below is None:
         yield name, command
@@ -158,10 +156,24 @@ def _commands(name: str, command: object) -> Iterator[tuple[str, object]]:
         yield from _commands(f"{name} {word}", below[word])
 
 
+def _command(name: str, command: click.Command) -> Iterator[str]:
+    yield f"## {name}"
+    yield inspect.cleandoc(command.help or "")
+    rows = [(_typed(p), getattr(p, "help", "") or "") for p in command.params if p.name != "help"]
+    if rows:
+        yield table(["Argument", "Meaning"], rows)
+
+
+def _typed(parameter: click.Parameter) -> str:
+    """How an argument or option is typed."""
+    if parameter.param_type_name == "argument":
+        return f"`{parameter.metavar or (parameter.name or '').upper()}`"
+    return ", ".join(f"`{name}`" for name in parameter.opts)
+
+
 def openapi() -> str:
     """The API as clients see it."""
-    schema = import_module("bairi.edges.api.api").api.get_openapi_schema()
-    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n"
+    return str(import_module("bairi.edges.api.queries").document_text())
 
 
 PAGES: dict[Path, tuple[str, Callable[[], str]]] = {
@@ -170,7 +182,7 @@ PAGES: dict[Path, tuple[str, Callable[[], str]]] = {
     FOLDER / "events.md": ("bairi.ground.transparency.events", events),
     FOLDER / "problems.md": ("bairi.ground.access", problems),
     FOLDER / "commands.md": ("bairi.edges.cli.main", commands),
-    SNAPSHOT: ("bairi.edges.api.api", openapi),
+    ROOT / "docs" / "openapi.json": ("bairi.edges.api.queries", openapi),
 }
 
 

@@ -1,4 +1,4 @@
-"""What exists is documented: tables, permissions, events, problems, commands, settings; the API snapshot is current."""
+"""What exists is documented: tables, permissions, events, problems, commands, settings, the API."""
 
 import ast
 import re

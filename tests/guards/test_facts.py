@@ -7,12 +7,10 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-import pytest
-
 from bairi.ground.access import Problem, permissions, problem_catalogue
 from bairi.ground.transparency.events import event_classes
 from tests.guards.catalogues import untranslated
-from tests.guards.house import PACKAGE, chain, part, room_of, room_of_module, rooms, sources, tree, within
+from tests.guards.house import PACKAGE, chain, imported, part, room_of, room_of_module, rooms, sources, tree, within
 
 NAMED = re.compile(r"%\((\w+)\)")
 APPENDS = {"append", "append_many", "prepare"}
@@ -45,32 +43,41 @@ def test_there_are_facts_to_guard():
     assert permissions()
 
 
-@pytest.mark.parametrize("kind", EVENTS)
-def test_an_event_is_named_by_its_room_and_said_in_every_language(kind):
-    cls = EVENTS[kind]
-    room = room_of_module(cls.__module__)
-
-    assert room
-    assert kind.startswith(f"{room.name}.")
-    assert cls.line is not None, "an event needs a line for the page"
-    assert not untranslated(cls.label)
-    assert not untranslated(cls.line)
-    assert set(NAMED.findall(str(cls.line))) <= set(cls.__dataclass_fields__), (
-        "the line names a field that is not there"
-    )
-    assert isinstance(cls.personal, frozenset)
+def _unsaid(said: dict[str, object]) -> list[str]:
+    """Those of these sentences that lack a translation, with the languages."""
+    return [f"{code}: {', '.join(lacking)}" for code, sentence in said.items() if (lacking := untranslated(sentence))]
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
-def test_a_problem_is_named_by_its_room_and_said_in_every_language(code):
-    cls = PROBLEMS[code]
-    room = room_of_module(cls.__module__)
+def _stray(codes: dict[str, type]) -> list[str]:
+    """Codes that do not begin with the name of the room that declares them."""
+    return [c for c, cls in codes.items() if c.split(".")[0] != getattr(room_of_module(cls.__module__), "name", "")]
 
-    assert room
-    assert code.startswith(f"{room.name}.")
-    assert 400 <= cls.status < 600
-    assert not untranslated(cls.message)
-    assert "%s" not in str(cls.message)
+
+def test_events_are_named_by_their_room_and_say_what_is_personal():
+    assert not _stray(EVENTS)
+    assert not [kind for kind, cls in EVENTS.items() if not isinstance(cls.personal, frozenset)]
+
+
+def test_the_line_of_an_event_names_only_its_fields():
+    lines = {kind: str(cls.line or "") for kind, cls in EVENTS.items()}
+    wrong = [kind for kind in lines if set(NAMED.findall(lines[kind])) - set(EVENTS[kind].__dataclass_fields__)]
+
+    assert not wrong
+
+
+def test_events_are_said_in_every_language():
+    assert not _unsaid({kind: cls.label for kind, cls in EVENTS.items()})
+    assert not _unsaid({kind: cls.line for kind, cls in EVENTS.items() if cls.line is not None})
+
+
+def test_problems_are_named_by_their_room_and_have_a_status():
+    assert not _stray(PROBLEMS)
+    assert not [code for code, cls in PROBLEMS.items() if not 400 <= cls.status < 600]
+    assert not [code for code, cls in PROBLEMS.items() if re.search(r"%[sd]", str(cls.message))]
+
+
+def test_problems_are_said_in_every_language():
+    assert not _unsaid({code: cls.message for code, cls in PROBLEMS.items()})
 
 
 def test_every_problem_that_is_raised_has_a_code():
@@ -84,11 +91,10 @@ def test_every_problem_that_is_raised_has_a_code():
     assert not bare
 
 
-@pytest.mark.parametrize("permission", permissions(), ids=lambda p: p.code)
-def test_a_permission_is_named_by_a_room_and_said_in_every_language(permission):
-    assert permission.code.split(".")[0] in {room.name for room in rooms()}
-    assert permission.roles
-    assert not untranslated(permission.label)
+def test_permissions_are_named_by_a_room_and_said_in_every_language():
+    assert not {p.code.split(".")[0] for p in permissions()} - {room.name for room in rooms()}
+    assert not [p.code for p in permissions() if not p.roles]
+    assert not _unsaid({p.code: p.label for p in permissions()})
 
 
 def test_permissions_in_use_are_declared_and_those_declared_are_used():
@@ -113,14 +119,22 @@ def test_permissions_in_use_are_declared_and_those_declared_are_used():
     assert not unused
 
 
+@cache
 def _actions() -> dict[str, tuple[Path, ast.FunctionDef]]:
-    """Public functions of the actions that take an actor, by room and name."""
+    """The actions of all rooms, by room and name: what actions.py defines, or what actions/ exports."""
+    exported = {
+        (room_of(path), name)
+        for path in sources()
+        if part(path) == "actions" and path.name == "__init__.py"
+        for _, _, name in imported(path)
+    }
     return {
         f"{room_of(path).module}.{node.name}": (path, node)
         for path in sources()
         if part(path) == "actions"
         for node in tree(path).body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if isinstance(node, ast.FunctionDef)
+        if (path.name == "actions.py" and not node.name.startswith("_")) or (room_of(path), node.name) in exported
     }
 
 

@@ -12,6 +12,8 @@ PLAIN = {"access", "tables", "pace", "rollups", "ui", "cli"}
 """Rooms without models, open as a whole."""
 ASSEMBLED = {("api", "api"), ("web", "urls"), ("cli", "commands"), ("cli", "faults")}
 """(room, part of others that it puts together): the API from routers, the URL map, the command."""
+STARTER = "src/bairi/edges/cli/rooms.py"
+"""The one place that loads by name: the command starts Django first, and only where it is needed."""
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 ORM = {"objects", "filter", "exclude", "all", "select_for_update"}
 
@@ -41,7 +43,7 @@ def test_no_module_of_ours_is_imported_by_its_name():
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and chain(node.func)[-1] in {"import_module", "import_string", "__import__", "get_model"}
-        and "rooms" not in path.name
+        and within(path) != STARTER
     ]
 
     assert not hidden
