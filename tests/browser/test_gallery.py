@@ -167,6 +167,8 @@ def test_a_wall_shows_no_chrome_and_does_not_scroll(open_page):
     page.wait_for_url("**wall=1**")
 
     shoot(page, "gallery-wall")
+    assert page.locator("#wall-clock").is_visible()
+    assert not page.locator("[data-stale-note]").is_visible()
     assert not page.locator(".top .lang").first.is_visible()
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     page.evaluate("document.activeElement.blur()")

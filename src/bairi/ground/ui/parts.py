@@ -7,8 +7,8 @@ from functools import lru_cache
 from html import escape
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from lucide.templatetags.lucide import lucide
 
 from bairi.ground.ui.markup import Markup
@@ -35,6 +35,40 @@ def icon(name: str, size: int = 18, label: str = "") -> Markup:
     return Markup("".join(line.strip() for line in drawn.splitlines()).replace(" />", "/>"))
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What the repeated parts say, in one language, looked up once."""
+
+    states: dict[str, str]
+    trust: str
+    late: str
+    comma: str
+
+    def of_trust(self, planned: float | None, reported: float, confirmed: float, verified: float | None) -> str:
+        """The trust bar in words."""
+        return self.trust % {
+            "planned": percent(planned),
+            "reported": percent(reported),
+            "confirmed": percent(confirmed),
+            "verified": percent(verified),
+        }
+
+
+def phrases() -> Phrases:
+    """The phrases of the active language."""
+    return _phrases_in(get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _phrases_in(language: str) -> Phrases:
+    return Phrases(
+        states={state: escape(str(word)) for state, word in STATES.items()},
+        trust=_("planned %(planned)s%%, reported %(reported)s%%, confirmed %(confirmed)s%%, verified %(verified)s%%"),
+        late=_("%(count)d of them late"),
+        comma=_(", "),
+    )
+
+
 def mark(state: State) -> Markup:
     """The shape of a state: circle, diamond, triangle, dashed ring, tick, dash. The word must stand beside it."""
     return Markup(f'<i class="mark {state}"></i>')
@@ -43,16 +77,6 @@ def mark(state: State) -> Markup:
 def state_tag(state: State, text: str = "") -> Markup:
     """A chip with shape and word; `text` replaces the state's own word."""
     return Markup(f'<span class="tag {state}">{mark(state)}{escape(text or str(STATES[state]))}</span>')
-
-
-def trust_sentence(planned: float | None, reported: float, confirmed: float, verified: float | None) -> str:
-    """The bar in words, for readers who hear it."""
-    return _("planned %(planned)s%%, reported %(reported)s%%, confirmed %(confirmed)s%%, verified %(verified)s%%") % {
-        "planned": percent(planned),
-        "reported": percent(reported),
-        "confirmed": percent(confirmed),
-        "verified": percent(verified),
-    }
 
 
 def trust_bar(
@@ -73,7 +97,7 @@ def trust_bar(
     if label is None:
         name = ' aria-hidden="true"'
     else:
-        name = f' role="img" aria-label="{escape(label or trust_sentence(planned, reported, confirmed, verified))}"'
+        name = f' role="img" aria-label="{escape(label or phrases().of_trust(planned, reported, confirmed, verified))}"'
     body = _level("reported", reported) + _level("confirmed", confirmed) + _level("verified", verified)
     tick = "" if planned is None else f'<rect class="planned" x="{_clip(planned)}%" width="2" height="100%"/>'
     return Markup(
@@ -83,7 +107,9 @@ def trust_bar(
 
 
 def _clip(share: float) -> str:
-    return f"{min(1.0, max(0.0, share)) * 100:.1f}".removesuffix(".0")
+    if share <= 0:
+        return "0"
+    return "100" if share >= 1 else f"{share * 100:.1f}".removesuffix(".0")
 
 
 def _level(level: str, share: float | None) -> str:
@@ -127,7 +153,7 @@ def late_count(count: int) -> Markup:
     """How many late children an average hides: `3▲`. Empty for none."""
     if not count:
         return Markup("")
-    said = ngettext("%(count)d of them late", "%(count)d of them late", count) % {"count": count}
+    said = phrases().late % {"count": count}
     return Markup(
         f'<span class="late-count"><span aria-hidden="true">{count}{mark("late")}</span>'
         f'<span class="sr">{escape(said)}</span></span>'
@@ -149,28 +175,39 @@ class Cell:
     late: int = 0
 
 
-def pace_cell(cell: Cell) -> Markup:
-    """The inside of one `<td>` of the matrix, about 400 bytes."""
+def pace_cell(cell: Cell, said: Phrases | None = None) -> Markup:
+    """The inside of one `<td>` of the matrix, about 500 bytes. Who draws many passes `said=phrases()`."""
+    said = said or phrases()
     if cell.state == "no_target":
-        said = escape(f"{cell.label} {STATES['no_target']}".strip())
+        words = f"{escape(cell.label)} {said.states['no_target']}".strip()
         return Markup(
-            f'<span class="cell no_target"><span aria-hidden="true">{DASH}</span><span class="sr">{said}</span></span>'
+            f'<span class="cell no_target"><span aria-hidden="true">{DASH}</span><span class="sr">{words}</span></span>'
         )
     late = f'<span class="late-count">{cell.late}{mark("late")}</span>' if cell.late else ""
     return Markup(
         f'<a class="cell {cell.state}" href="{escape(cell.href)}">'
         f'<span class="cell-top">{mark(cell.state)}<b>{escape(cell.figure)}</b>{late}</span>'
         f"{trust_bar(cell.planned, cell.reported, cell.confirmed, cell.verified, label=None)}"
-        f'<span class="sr">{_cell_sentence(cell)}</span></a>'
+        f'<span class="sr">{_cell_sentence(cell, said)}</span></a>'
     )
 
 
-def _cell_sentence(cell: Cell) -> str:
-    words = [cell.label, str(STATES[cell.state])]
+def _cell_sentence(cell: Cell, said: Phrases) -> str:
+    words = [escape(cell.label)] if cell.label else []
+    words.append(said.states[cell.state])
     if cell.late:
-        words.append(ngettext("%(count)d of them late", "%(count)d of them late", cell.late) % {"count": cell.late})
-    words.append(trust_sentence(cell.planned, cell.reported, cell.confirmed, cell.verified))
-    return escape(_(", ").join(word for word in words if word))
+        words.append(said.late % {"count": cell.late})
+    words.append(said.of_trust(cell.planned, cell.reported, cell.confirmed, cell.verified))
+    return said.comma.join(words)
+
+
+def spot(column: int, row: int) -> str:
+    """The classes that put an element of `.land` into its column and row, both 1..24.
+
+    >>> spot(3, 2)
+    'c3 r2'
+    """
+    return f"c{min(max(column, 1), 24)} r{min(max(row, 1), 24)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +222,15 @@ class Tile:
     full_name: str = ""
 
 
-def map_tile(tile: Tile) -> Markup:
-    """One tile of the war-map."""
+def map_tile(tile: Tile, said: Phrases | None = None) -> Markup:
+    """One tile of the war-map. Who draws many passes `said=phrases()`."""
+    said = said or phrases()
     count = f"<em>{tile.late}{mark('late')}</em>" if tile.late else ""
-    said = [tile.full_name, str(STATES[tile.state])]
+    words = [escape(tile.full_name)] if tile.full_name else []
+    words.append(said.states[tile.state])
     if tile.late:
-        said.append(ngettext("%(count)d of them late", "%(count)d of them late", tile.late) % {"count": tile.late})
-    label = escape(_(", ").join(word for word in said if word))
+        words.append(said.late % {"count": tile.late})
+    label = said.comma.join(words)
     long = " long" if len(tile.name) > 2 else ""
     return Markup(
         f'<a class="tile {tile.state}{long}" href="{escape(tile.href)}"><b>{escape(tile.name)}</b>'

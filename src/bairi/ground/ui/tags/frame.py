@@ -8,6 +8,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime, now
 
 from bairi.ground.ui import parts, shell
 from bairi.ground.ui.assets import built_name
@@ -104,6 +105,14 @@ def language_switch(context: Context) -> dict[str, Any]:
 def print_head(title: str, sub: str = "") -> dict[str, str]:
     """The head that only paper shows: what this is, and as of when."""
     return {"title": title, "sub": sub}
+
+
+@register.inclusion_tag("ui/_wall_clock.html", takes_context=True)
+def wall_clock(context: Context) -> dict[str, str]:
+    """On the wall: when the page was refreshed, refreshing it every five minutes, and that it is stale."""
+    request = context.get("request")
+    at = f"{localtime(now()):%H:%M}"
+    return {"address": request.get_full_path() if request else "", "at": at}
 
 
 @register.simple_tag
