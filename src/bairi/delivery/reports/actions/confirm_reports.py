@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from bairi.delivery.reports.actions.entries import Outcome
-from bairi.delivery.reports.actions.rulings import open_docket, rule
+from bairi.delivery.reports.actions.rulings import Docket, admit, open_dockets, rule
 from bairi.delivery.reports.events import ReportConfirmed
 from bairi.delivery.reports.models import ReportState, RulingKind
 from bairi.delivery.reports.permissions import CONFIRM_REPORTS
-from bairi.delivery.reports.problems import AlreadyConfirmed, NothingToDo, OwnReport
+from bairi.delivery.reports.problems import AlreadyConfirmed, NothingToDo, OwnReport, UnknownReport
 from bairi.ground.access import Actor, Problem
 
 
@@ -26,9 +26,10 @@ def confirm_reports(*, uuids: Sequence[UUID], by: Actor, at: datetime) -> Outcom
     if not uuids:
         raise NothingToDo
     group, done, refused = uuid4(), list[UUID](), list[tuple[UUID, Problem]]()
+    dockets = open_dockets(dict.fromkeys(uuids), by=by, at=at)
     for uuid in dict.fromkeys(uuids):
         try:
-            _confirm(uuid, group, by, at)
+            _confirm(uuid, dockets.get(uuid), group, by)
             done.append(uuid)
         except Problem as problem:
             refused.append((uuid, problem))
@@ -37,9 +38,11 @@ def confirm_reports(*, uuids: Sequence[UUID], by: Actor, at: datetime) -> Outcom
     return Outcome(group, tuple(done), tuple(refused))
 
 
-def _confirm(uuid: UUID, group: UUID, by: Actor, at: datetime) -> None:
+def _confirm(uuid: UUID, docket: Docket | None, group: UUID, by: Actor) -> None:
     """Confirm one. Every refusal comes before anything is written."""
-    docket = open_docket(uuid, permission=CONFIRM_REPORTS, by=by, at=at)
+    if docket is None:
+        raise UnknownReport(report=uuid)
+    admit(docket, CONFIRM_REPORTS, by)
     if docket.report.state == ReportState.CONFIRMED:
         raise AlreadyConfirmed(**docket.names)
     if by.user_id is not None and docket.report.entered_by_id == by.user_id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,7 +26,7 @@ from bairi.ground.transparency.actions import append
 from bairi.ground.transparency.events import Event as Fact
 from bairi.plan.campaigns.models import Campaign, CampaignClock
 
-REASON_LIMIT = 400
+REASON_LIMIT, BATCH = 400, 500
 COMES_TO: dict[RulingKind, tuple[ReportState, type[Ruled]]] = {
     RulingKind.CONFIRMED: (ReportState.CONFIRMED, Confirmed),
     RulingKind.CONFIRMATION_REVOKED: (ReportState.WAITING, Revoked),
@@ -51,13 +52,30 @@ class Docket:
 def open_docket(uuid: UUID, *, permission: str, by: Actor, at: datetime) -> Docket:
     """A report within the actor's scope, permitted, locked. Raises UnknownReport, NotAllowed, CampaignIsClosed,
     AlreadyWithdrawn."""
-    arrival = Arrival.of(at)
-    seen = visible_to(by, Report.objects).filter(uuid=uuid).values_list("campaign_id", flat=True).first()
-    if seen is None:
+    docket = open_dockets([uuid], by=by, at=at).get(uuid)
+    if docket is None:
         raise UnknownReport(report=uuid)
-    clock = lock_clock(seen)
-    report = Report.objects.select_related("campaign", "target__place", "target__task").get(uuid=uuid)
-    target = report.target
+    admit(docket, permission, by)
+    return docket
+
+
+def open_dockets(uuids: Iterable[UUID], *, by: Actor, at: datetime) -> dict[UUID, Docket]:
+    """Those of the reports that lie within the actor's scope, under their campaigns' locks. Three queries a batch."""
+    arrival, wanted, dockets = Arrival.of(at), list(uuids), dict[UUID, Docket]()
+    clocks: dict[int, CampaignClock] = {}
+    for start in range(0, len(wanted), BATCH):
+        seen = visible_to(by, Report.objects).filter(uuid__in=wanted[start : start + BATCH])
+        found = dict(seen.values_list("pk", "campaign_id"))
+        for campaign_id in sorted({*found.values()} - clocks.keys()):
+            clocks[campaign_id] = lock_clock(campaign_id)
+        rows = Report.objects.select_related("campaign", "target__place", "target__task").filter(pk__in=found)
+        dockets |= {row.uuid: Docket(row, arrival, clocks[row.campaign_id]) for row in rows}
+    return dockets
+
+
+def admit(docket: Docket, permission: str, by: Actor) -> None:
+    """Raise NotAllowed, CampaignIsClosed or AlreadyWithdrawn where the actor may not rule on the report."""
+    report, target = docket.report, docket.report.target
     require(
         by,
         permission,
@@ -66,10 +84,8 @@ def open_docket(uuid: UUID, *, permission: str, by: Actor, at: datetime) -> Dock
         campaign_code=report.campaign.code,
     )
     check_running(report.campaign)
-    docket = Docket(report, arrival, clock)
     if report.state == ReportState.WITHDRAWN:
         raise AlreadyWithdrawn(**docket.names)
-    return docket
 
 
 def lock_clock(campaign_id: int) -> CampaignClock:
