@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -38,7 +39,9 @@ def profile(request: HttpRequest) -> HttpResponse:
             form.add_error("phone", str(problem))
         else:
             messages.success(request, _("Your profile is saved."))
-            return redirect("profile")
+            response = redirect("profile")
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
+            return response
     context = {"form": form, "user": user, "grants": [queries.grant_row(g) for g in user.grants.filter(ended_at=None)]}
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
