@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext
 from ninja import Schema
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from bairi.delivery.reports.actions import Attachment, NewReport, NewVerification
 from bairi.delivery.reports.queries import ReportRow
 from bairi.delivery.reports.rules.readings import LARGEST
 
 NO_NUL = r"^[^\x00]*$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+
+
+def _as_text(value: object) -> object:
+    """Days and moments come as text only: a bare number is refused, not taken for seconds since 1970."""
+    if not isinstance(value, str | date | datetime):
+        raise ValueError(gettext("Write it as text, such as 2016-03-31."))  # noqa: TRY004 - pydantic reports ValueError
+    return value
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and not re.match(DAY, value):
+        raise ValueError(gettext("Write the day as year-month-day, such as 2016-03-31."))
+    return value
+
+
 Code = Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)]
 Reason = Annotated[str, StringConstraints(max_length=400, pattern=NO_NUL)]
 Text = Annotated[str, StringConstraints(max_length=1000, pattern=NO_NUL)]
 Name = Annotated[str, StringConstraints(max_length=80, pattern=NO_NUL)]
-Figure = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST)]
+Figure = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-LARGEST, le=LARGEST)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Moment = Annotated[AwareDatetime, Field(ge=datetime(1990, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+Day = Annotated[
+    date, BeforeValidator(_day), BeforeValidator(_as_text), Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))
+]
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_as_text),
+    Field(ge=datetime(1990, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC)),
+]
 
 
 class EvidenceIn(Schema):
@@ -31,9 +55,9 @@ class EvidenceIn(Schema):
     name: Annotated[str, StringConstraints(max_length=120, pattern=NO_NUL)] = ""
     caption: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)] = ""
     taken_at: Moment | None = None
-    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
-    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
-    accuracy_m: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)] | None = None
+    lon: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)] | None = None
+    lat: Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)] | None = None
+    accuracy_m: Annotated[float, Field(strict=True, ge=0, le=1e6, allow_inf_nan=False)] | None = None
 
     def as_attachment(self) -> Attachment:
         return Attachment(**self.model_dump())
@@ -62,7 +86,7 @@ class ReportIn(Schema):
     note: Text = ""
     entered_for: Name = ""
     evidence: Annotated[list[EvidenceIn], Field(max_length=40)] = []
-    skew_ms: Annotated[int, Field(ge=-(2**31), le=2**31 - 1)] | None = None
+    skew_ms: Annotated[int, Field(strict=True, ge=-(2**31), le=2**31 - 1)] | None = None
 
     def as_report(self) -> NewReport:
         return NewReport(

@@ -5,6 +5,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from bairi.edges.web.wsgi import application
 from bairi.ground.accounts import actions
@@ -28,4 +29,6 @@ def token(cast, settings):
 @schema.parametrize()
 @settings(suppress_health_check=list(HealthCheck), deadline=None)
 def test_no_answer_outside_the_document(case, token):
-    case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
+    headers = {"Authorization": f"Bearer {token}"}
+    # What fits the document may still be refused: a figure below zero, a place without a target.
+    case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
