@@ -6,11 +6,12 @@ import numpy as np
 
 from bairi.plan.pace import groups, predictive
 from bairi.plan.pace.arrays import Bools, Floats, Ints
-from bairi.plan.pace.drivers import Driver, DriverCode
+from bairi.plan.pace.drivers import Driver, drivers
 from bairi.plan.pace.earned import Needed, needed
 from bairi.plan.pace.inputs import Series
 from bairi.plan.pace.model import Prediction, predict
 from bairi.plan.pace.priors import Priors, shipped
+from bairi.plan.pace.state import steady
 
 LEVELS: Floats = np.arange(5, 100, 5) / 100
 FAN_LEVELS: Floats = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
@@ -25,7 +26,8 @@ class Forecast:
     quantiles: (N, 19) of the value on the due day at `LEVELS` (5 %..95 %), in the target's unit, ascending.
     finish_p10, finish_p50, finish_p90: (N,) day ordinals (float) by which the target is reached with 10, 50, 90 %;
     NaN where that is not foreseen within one more length of the time box.
-    done, silent: (N,). never: (N,) no report at all. days_silent: (N,) days since the last report, or since the start.
+    done, silent: (N,); a target to hold a level is never done. never: (N,) no report at all. days_silent: (N,) days
+    since the last report, or since the start.
     needed: what it would take (`Needed`).
     """
 
@@ -48,8 +50,9 @@ class Forecast:
         return predictive.fan(self.prediction, index, days, FAN_LEVELS)
 
     def drivers(self, index: int) -> list[Driver]:
-        """The two or three terms that drive the forecast of one target, most important first."""
-        return explain(self, index)
+        """One to three terms that drive the forecast of one target, most important first; none without a target."""
+        silent, quiet = bool(self.silent[index]), int(self.days_silent[index])
+        return drivers(self.prediction, self.needed, index, silent=silent, days_silent=quiet)
 
     def together(self, mask: Bools | None = None) -> groups.SetForecast:
         """Forecast of a set of targets, all of them without a mask."""
@@ -59,49 +62,35 @@ class Forecast:
 
 
 def forecast(series: Series, priors: Priors | None = None) -> Forecast:
-    """Forecast every target of a campaign. The same series has the same answer; targets may stand in any order. `priors`
-    are the shipped ones unless given."""
+    """Forecast every target of a campaign. The same series has the same answer; targets may stand in any order.
+    `priors` are the shipped ones unless given."""
     prediction = predict(series, priors or shipped())
     state, probability = prediction.state, predictive.chance(prediction)
     never, quiet = state.reports == 0, series.today - state.seen_on
     done = ~never & (state.now >= 1) & ~prediction.hold & ~prediction.missing
     finish = predictive.finish_days(prediction, FINISH_LEVELS)
     return Forecast(
-        series.today,
-        probability,
-        predictive.quantiles(prediction, LEVELS),
-        *finish.T,
-        done,
-        ~done & (quiet > series.silent_after),
-        never,
-        quiet,
-        _needed(series),
-        prediction,
+        today=series.today,
+        probability=probability,
+        quantiles=predictive.quantiles(prediction, LEVELS),
+        finish_p10=finish[:, 0],
+        finish_p50=finish[:, 1],
+        finish_p90=finish[:, 2],
+        done=done,
+        silent=~done & (quiet > series.silent_after),
+        never=never,
+        days_silent=quiet,
+        needed=_needed(series),
+        prediction=prediction,
     )
-
-
-def explain(made: Forecast, index: int) -> list[Driver]:
-    """The terms that drive the forecast of one target, most important first."""
-    need = made.needed
-    if made.done[index]:
-        return [Driver(DriverCode.DONE, {"on": float(made.prediction.state.seen_on[index])})]
-    found = []
-    if made.silent[index]:
-        found.append(Driver(DriverCode.SILENT, {"days": float(made.days_silent[index])}))
-    rate, times = float(need.rate[index]), float(need.times[index])
-    found.append(Driver(DriverCode.RECENT_RATE, {"rate": float(made.prediction.state.last_week[index]), "needed": rate}))
-    if times > 1:
-        found.append(
-            Driver(DriverCode.BEST_WEEK, {"rate": float(need.best_week[index]), "needed": rate, "times": times})
-        )
-    return found[:3]
 
 
 def _needed(series: Series) -> Needed:
     plan = series.plan
+    sign = np.where(plan.target < plan.baseline, -1.0, 1.0)[:, None]
     return needed(
         days=series.days,
-        values=series.values,
+        values=steady(series.values * sign) * sign,
         baseline=plan.baseline,
         target=plan.target,
         due=plan.due,

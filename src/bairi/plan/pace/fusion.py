@@ -1,9 +1,11 @@
-"""What a task will still gain on average: its plan and its trend, each believed as far as the other does not contradict it.
+"""What a task will still gain on average: its plan and its trend, each believed as far as the other does not
+contradict it.
 
-Two views of the mean gain still to come, in logarithms: the plan's (what is left to the target) and the trend's (recent rate
-times time left). The plan's is a mixture: it holds well, it holds loosely, or it says little. Bayes' rule weighs the three by
-how well the trend agrees (J. M. Bates and C. W. J. Granger, "The combination of forecasts", 1969, for the weights inside each;
-M. West and J. Harrison, Bayesian Forecasting and Dynamic Models, 1997, ch. 12, for mixtures of models).
+Two views of the mean gain still to come, in logarithms: the plan's (what is left to the target) and the trend's
+(recent rate times time left). The plan's is a mixture: it holds well, it holds loosely, or it says little. Bayes'
+rule weighs the three by how well the trend agrees (J. M. Bates and C. W. J. Granger, "The combination of forecasts",
+1969, for the weights inside each; M. West and J. Harrison, Bayesian Forecasting and Dynamic Models, 1997, ch. 12, for
+mixtures of models).
 """
 
 from dataclasses import dataclass
@@ -24,8 +26,8 @@ BORROWED = 2.0
 
 @dataclass(frozen=True)
 class Means:
-    """Means over each target's task, (N,), drawn towards the campaign's where a task has few targets; `own` says which
-    state stands for the target itself: its last report, or the one before."""
+    """Means over each target's task, (N,), drawn towards the campaign's where a task has few targets; `own` says
+    which state stands for the target itself: its last report, or the one before."""
 
     now: Floats
     left: Floats
@@ -36,9 +38,9 @@ class Means:
 
 @dataclass(frozen=True)
 class Common:
-    """Mixture over how the task goes, (N, K): weights, log of the mean gain and its sd; steady: (N,) the expected log gain
-    without the target's own last report. plan_weight: (N,) share of the expected log gain that comes from the plan;
-    slowing: (N,) log of the common rate against the one before; left: (N,) mean time left."""
+    """Mixture over how the task goes, (N, K): weights, log of the mean gain and its sd; steady: (N,) the expected log
+    gain without the target's own last report. plan_weight: (N,) share of the expected log gain that comes from the
+    plan; slowing: (N,) log of the common rate against the one before; left: (N,) mean time left."""
 
     weight: Floats
     mean: Floats
@@ -98,7 +100,8 @@ def _plan_views(missing: Floats, capped: Bools, priors: Priors) -> tuple[Floats,
 
 
 def _quantities(state: State) -> tuple[Floats, ...]:
-    """now, left, gain by the trend (the recent rate mixed with a little of an even plan), and the two weekly rates."""
+    """now, left, gain by the trend (the recent rate mixed with a little of an even plan), and the two weekly
+    rates."""
     mixed = (state.last_week * WINDOW + PLAN_WORTH) / (WINDOW + PLAN_WORTH)
     return state.now, state.left, np.maximum(mixed * state.left, 1e-5), state.last_week, state.before
 

@@ -9,8 +9,8 @@ from bairi.plan.pace.readings import latest
 
 
 def chance(prediction: Prediction) -> Floats:
-    """Probability (N,) that a level is held on the due day: by Laplace's rule of succession, with the last reading counted
-    as often as all others together, since what held last mostly holds next."""
+    """Probability (N,) that a level is held on the due day: by Laplace's rule of succession, with the last reading
+    counted as often as all others together, since what held last mostly holds next."""
     series = prediction.series
     sign, target = series.direction[:, None], series.plan.target[:, None]
     seen = ~np.isnan(series.values)

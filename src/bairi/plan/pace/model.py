@@ -1,7 +1,7 @@
 """The forecast model: how much more each target will gain, as a mixture of lognormal distributions.
 
-Campaign and task: `fusion`. Places: `places`. Every spread and weight is read without the target's own last report, so that a
-better last report never lowers a probability. `docs/forecast.md` has the formulas and their sources.
+Campaign and task: `fusion`. Places: `places`. Every spread and weight is read without the target's own last report,
+so that a better last report never lowers a probability. `docs/forecast.md` has the formulas and their sources.
 """
 
 from dataclasses import dataclass
@@ -24,16 +24,17 @@ LARGEST_LOG_GAIN = 5.0
 class Prediction:
     """What the model says of N targets; K parts of a mixture.
 
-    state: at the last report. level: (N,) attainment that gains are counted from. weight, mean, sd: (N, K) of the log of
-    the gain from the last report to the due day. ceiling: (N,) attainment that cannot be passed. loads: (N, 3) shares of
-    the variance that targets share through the campaign, their parent and their task. borrowed: (N,) share of a target's
-    own rate that comes from its peers. slowing, plan_weight: (N,) see `fusion.Common`. hold, missing: (N,) targets that
-    hold a level, and those without a target; the mixture is not for them.
+    state: at the last report. level: (N,) attainment that gains are counted from. weight, mean, sd: (N, K) of the log
+    of the gain from the last report to the due day. ceiling: (N,) attainment that cannot be passed. loads: (N, 3)
+    shares of the variance that targets share through the campaign, their parent and their task. borrowed: (N,) share
+    of a target's own rate that comes from its peers. slowing, plan_weight: (N,) see `fusion.Common`. hold, missing:
+    (N,) targets that hold a level, and those without a target; the mixture is not for them.
     """
 
     series: Series
     state: State
     level: Floats
+    reached_on: Ints
     weight: Floats
     mean: Floats
     sd: Floats
@@ -63,12 +64,13 @@ def predict(series: Series, priors: Priors) -> Prediction:
         series=series,
         state=now,
         level=now.now + np.where(now.now < 1, step / 2, 0.0),
+        reached_on=_reached_on(series, x, now),
         weight=common.weight,
         mean=common.mean + shares(now, now, peers, common.left, priors)[:, None],
         sd=np.hypot(common.sd, own[:, None]),
         ceiling=peers.ceiling,
         loads=_loads(common, own, priors),
-        borrowed=FEW_REPORTS / (now.reports + FEW_REPORTS),
+        borrowed=np.asarray(FEW_REPORTS / (now.reports + FEW_REPORTS), dtype=np.float64),
         slowing=common.slowing,
         plan_weight=common.plan_weight,
         hold=hold,
@@ -84,14 +86,25 @@ def _peers(series: Series, earlier: Floats, now: State, apart: Bools) -> Peers:
 
 
 def _own_sd(now: State, prior: State, peers: Peers, common: Common, step: Floats, priors: Priors) -> Floats:
-    """Log-sd of a target's own gain, (N,): from how far peers differ, and not below the size of a step or of a rounding."""
+    """Log-sd of a target's own gain, (N,): from how far peers differ, and not below the size of a step or of a
+    rounding."""
     spread = dispersion(now, prior, peers, priors.usual_dispersion) ** priors.own_power
-    noise = np.where(peers.stops, priors.capped_noise, priors.own_noise) * spread * np.exp(-priors.own_small * common.steady)
+    noise = (
+        np.where(peers.stops, priors.capped_noise, priors.own_noise)
+        * spread
+        * np.exp(-priors.own_small * common.steady)
+    )
     gain = np.exp(np.minimum(common.steady + shares(now, prior, peers, common.left, priors), LARGEST_LOG_GAIN))
     least = np.hypot(priors.own_step, step / np.sqrt(12))
     unseen = np.where(prior.reports == 0, UNSEEN_NOISE, 0.0)
     doubt = priors.own_doubt * oddness(now, prior, peers)
     return np.sqrt(noise**2 + (least / np.maximum(gain, 1e-4)) ** 2 + unseen**2 + doubt**2)
+
+
+def _reached_on(series: Series, x: Floats, now: State) -> Ints:
+    """Day of the first report at or above the target that no later one contradicts; of the last report without one."""
+    there = steady(x) >= 1
+    return np.where(there.any(axis=1), series.days[np.argmax(there, axis=1)], now.seen_on)
 
 
 def _step(series: Series) -> Floats:

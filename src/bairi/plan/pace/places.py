@@ -18,8 +18,9 @@ PEERS_WORTH = 6.0
 
 @dataclass(frozen=True)
 class Peers:
-    """Who is compared with whom: task and parent-within-task of each target, (N,); stays: 1.0 for targets that count, 0.0
-    for those without a target or with a level to hold; ceiling: (N,) attainment; stops: (N,) whether work ends there."""
+    """Who is compared with whom: task and parent-within-task of each target, (N,); stays: 1.0 for targets that count,
+    0.0 for those without a target or with a level to hold; ceiling: (N,) attainment; stops: (N,) whether work ends
+    there."""
 
     task: Ints
     township: Ints
@@ -49,7 +50,7 @@ def dispersion(state: State, mine: State, peers: Peers, usual: float) -> Floats:
     live = peers.stays * ((peers.ceiling - state.now) > LIVE_ROOM)
     live_mine = peers.stays * ((peers.ceiling - mine.now) > LIVE_ROOM)
     there, here = np.log(state.month + TINY_RATE), np.log(mine.month + TINY_RATE)
-    sums = []
+    sums: list[Floats] = []
     for power in range(3):
         each, own = live * there**power, live_mine * here**power
         sums.append(np.bincount(peers.task, weights=each)[peers.task] - each + own)
@@ -72,7 +73,8 @@ def _tendency(state: State, peers: Peers, priors: Priors) -> Floats:
 
 
 def _borrow(there: Floats, here: Floats, state: State, mine: State, peers: Peers) -> Floats:
-    """`here` drawn towards the mean of the township in the task, and that towards the task's, as far as reports are few."""
+    """`here` drawn towards the mean of the township in the task, and that towards the task's, as far as reports are
+    few."""
     heard = peers.stays * (state.reports > 0)
     mine_heard = peers.stays * (mine.reports > 0)
     each, own = heard * there, mine_heard * here

@@ -1,28 +1,29 @@
 """From a prediction to quantiles, probabilities and finish days; all in closed form or by one fixed grid.
 
-The gain up to a day is the gain up to the due day times the part of it that the path has covered by then. The path starts at
-the present rate and bends so that it covers the whole on the due day: (1 - exp(-u t)) / (1 - exp(-u)).
+The gain up to a day is the gain up to the due day times the part of it that the path has covered by then. The path
+starts at the present rate and bends so that it covers the whole on the due day: (1 - exp(-u t)) / (1 - exp(-u)).
 """
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
 from bairi.plan.pace import holding
 from bairi.plan.pace.arrays import Floats, Ints
 from bairi.plan.pace.model import Prediction
 
 EDGE = 0.002
+CLOSE = 1e-9
 GRID = 97
 REACH = 4.0
 BENDS: Floats = np.linspace(-2.5, 5.0, 151)
-LEAST_SLOPE = 0.15
-RATE_TRUST = 0.7
+LEAST_SLOPE = 1.0
+RATE_TRUST = 0.5
 
 
 def chance(prediction: Prediction) -> Floats:
     """Probability (N,) that each target is reached by its due day; 1 once it is, NaN without a target."""
     out = np.clip(_reach(prediction), EDGE, 1 - EDGE)
-    out = np.where(prediction.ceiling < 1 - 1e-9, EDGE, out)
+    out = np.where(prediction.ceiling < 1 - CLOSE, EDGE, out)
     out = np.where(prediction.state.left <= 0, 0.0, out)
     out = np.where(prediction.state.now >= 1, 1.0, out)
     out = np.where(prediction.hold, holding.chance(prediction), out)
@@ -45,8 +46,9 @@ def fan(prediction: Prediction, index: int, days: Ints, levels: Floats) -> Float
 
 
 def finish_days(prediction: Prediction, levels: Floats) -> Floats:
-    """Days (N, Q), ordinals, by which each target is reached with each probability; NaN where not foreseen within one more
-    length of the time box. A target that is reached has the day of its last report."""
+    """Days (N, Q), ordinals, by which each target is reached with each probability; NaN where not foreseen within one
+    more length of the time box. A target that is reached has the first day on which
+    a report said so."""
     series, state, rows = prediction.series, prediction.state, np.arange(len(prediction.level))
     gain = _log_gain(prediction, rows, 1 - levels)
     need = np.log(np.maximum(1 - prediction.level, 1e-9))[:, None]
@@ -58,9 +60,11 @@ def finish_days(prediction: Prediction, levels: Floats) -> Floats:
     count = calendar.index(state.seen_on)[:, None] + np.ceil(time - 1e-6)
     at = np.searchsorted(calendar.index(days), count)
     found = np.maximum(days[np.minimum(at, len(days) - 1)], min(series.today + 1, last)).astype(np.float64)
-    never = (found > (2 * plan.due - plan.start + 1)[:, None]) | (at >= len(days)) | (prediction.ceiling < 1 - 1e-9)[:, None]
-    found = np.where(never | (prediction.hold | prediction.missing)[:, None], np.nan, found)
-    return np.where((state.now >= 1)[:, None], state.seen_on[:, None], found)
+    never = (prediction.ceiling < 1 - CLOSE) | prediction.hold | prediction.missing
+    too_late = (found > (2 * plan.due - plan.start + 1)[:, None]) | (at >= len(days))
+    found = np.where(never[:, None] | too_late, np.nan, found)
+    done = (state.now >= 1) & ~never
+    return np.where(done[:, None], prediction.reached_on[:, None], found)
 
 
 def _reach(prediction: Prediction) -> Floats:
@@ -88,7 +92,7 @@ def _log_gain(prediction: Prediction, rows: Ints, levels: Floats) -> Floats:
 
 def _values(prediction: Prediction, rows: Ints, log_gain: Floats, levels: Floats) -> Floats:
     series = prediction.series
-    plan, state = series.plan, prediction.state
+    plan = series.plan
     x = prediction.level[rows, None] + np.exp(np.minimum(log_gain, 5.0))
     x = np.minimum(x, prediction.ceiling[rows, None])
     way = (plan.target - plan.baseline)[rows]
@@ -113,7 +117,8 @@ def _time_left(prediction: Prediction) -> Floats:
 
 
 def _covered(prediction: Prediction, rows: Ints, days: Ints) -> Floats:
-    """Part of the gain covered by each of `days`, (n, F); past the due day it goes on in a straight line."""
+    """Part of the gain covered by each of `days`, (n, F); past the due day it goes on in a straight
+    line, not below the average rate before it."""
     calendar = prediction.series.plan.calendar
     time = calendar.between(prediction.state.seen_on[rows, None], days) / _time_left(prediction)[rows, None]
     u = _bend(prediction)[rows, None]

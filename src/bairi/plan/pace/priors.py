@@ -16,8 +16,8 @@ class Priors:
     plan_spread: attainment by which the mean of a task misses 1 when the plan holds; plan_noise: the same as a log-sd.
     loose_spread, loose_share: the same when the plan holds loosely, and how often that is so.
     fail_share, fail_offset, fail_spread: how often the plan says little, and then the log of gain / remaining work.
-    trend_bias: log of gain / (recent rate x time left). trend_noise, trend_noise_left: its sd, at the end and per share of
-    the box left; shock: how much a jump of the common rate adds to it.
+    trend_bias: log of gain / (recent rate x time left). trend_noise, trend_noise_left: its sd, at the end and per
+    share of the box left; shock: how much a jump of the common rate adds to it.
     capped_mean, capped_spread: final mean attainment of tasks that cannot pass their target, and its spread.
     ceiling_pull: exponent of the room below a known ceiling; own_rate, own_turn: exponents of a place's rate since the
     start, and of its recent rate against that, both against its peers.
@@ -65,7 +65,7 @@ def shipped() -> Priors:
 
 @cache
 def without(campaign: str) -> Priors:
-    """Priors learned without one campaign of the data file, to score that campaign honestly; the shipped ones where the
-    file does not know the campaign."""
+    """Priors learned without one campaign of the data file, to score that campaign honestly; the shipped ones where
+    the file does not know the campaign."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
     return Priors(**data["without"].get(campaign, data["all"]))

@@ -1,7 +1,6 @@
 """Reading a campaign file: campaign,place,parent,date,value,target,deadline,unit; gzipped or not.
 
-The first date of the file is the start of the time box and what had been reached by then is the baseline; a place that
-starts later starts from its own first value, at most that of the first fortnight.
+The first date of the file is the start of the time box and what had been reached by then is the baseline.
 """
 
 import csv
@@ -19,6 +18,7 @@ from bairi.plan.pace.trajectory import Plan
 
 COLUMNS = ("campaign", "place", "parent", "date", "value", "target", "deadline", "unit")
 SMALL_COUNT = 20
+FORTNIGHT = 14
 
 
 class CampaignFileError(ValueError):
@@ -78,9 +78,7 @@ class CampaignFile:
         if days[-1] < today:
             days = np.append(days, today)
             values = np.concatenate([values, np.full((len(values), 1), np.nan)], axis=1)
-        first = values[:, 0]
-        baseline = np.where(np.isnan(first), 0.0, first)
-        plan = Plan.of(baseline=baseline, target=self.target, start=self.start + 1, due=self.deadline)
+        plan = Plan.of(baseline=self._baseline(), target=self.target, start=self.start + 1, due=self.deadline)
         counted = (self.target <= SMALL_COUNT) & np.all(np.isnan(values) | (values == np.round(values)), axis=1)
         parents = np.unique(np.array(self.parents), return_inverse=True)[1]
         return Series.of(
@@ -92,6 +90,17 @@ class CampaignFile:
             ceiling=100.0 if self.percentage else np.nan,
             steps=np.where(counted & (not self.percentage), 1.0, 0.0),
         )
+
+    def _baseline(self) -> Floats:
+        """First values; where a place came later, its first value of the first fortnight if others began above 0,
+        else 0."""
+        early = self.values[:, self.days < self.start + FORTNIGHT]
+        seen = ~np.isnan(early)
+        first = np.where(seen.any(axis=1), early[np.arange(len(early)), np.argmax(seen, axis=1)], 0.0)
+        prompt = seen[:, 0]
+        if not prompt.any() or np.median(first[prompt]) > 0:
+            return first
+        return np.where(prompt, first, 0.0)
 
 
 def read_campaign(path: Path) -> CampaignFile:

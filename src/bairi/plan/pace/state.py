@@ -15,13 +15,13 @@ JUMP_TIMES = 8.0
 
 @dataclass(frozen=True)
 class State:
-    """State of N targets at their last report. Levels are attainments; rates are attainment per working length of the box,
-    so that a rate of 1 keeps an even plan.
+    """State of N targets at their last report. Levels are attainments; rates are attainment per working length of the
+    box, so that a rate of 1 keeps an even plan.
 
-    seen_on: day of the last report, the eve of the start without one. left: working time from there to the due day, as a
-    share of the box. last_week, before, fortnight, month: rates over the last 5 % of the box, over the 5 % before that, over
-    10 % and over 20 %, none of them shorter than a week. overall: rate since the start. cut: the last reading was
-    implausible and cut down.
+    seen_on: day of the last report, the eve of the start without one. left: working time from there to the due day,
+    as a share of the box. last_week, before, fortnight, month: rates over the last 5 % of the box, over the 5 %
+    before that, over 10 % and over 20 %, none of them shorter than a week. overall: rate since the start. cut: the
+    last reading was implausible and cut down.
     """
 
     now: Floats

@@ -1,9 +1,11 @@
-"""Construction-like campaigns, made up: lumpy stages, weather stops, late money, weekly reporters, places that overstate.
+"""Construction-like campaigns, made up: lumpy stages, weather stops, late money, weekly reporters, places that
+overstate.
 
-A test bed for the forecast beside the real campaigns, which are all of one kind (people who come to be counted). Nothing here is
-fitted to the model; the numbers are what a county's project office would call ordinary. One campaign has 3 to 6 tasks in 12 to
-40 villages of 3 to 6 townships. Listed work (houses, relocation sites) ends at its quantity; unlisted work (mu planted, people
-trained) may pass it, at an easier pace. The truth on the deadline is what an inspection finds.
+A test bed for the forecast beside the real campaigns, which are all of one kind (people who come to be counted).
+Nothing here is fitted to the model; the numbers are what a county's project office would call ordinary. One campaign
+has 3 to 6 tasks in 12 to 40 villages of 3 to 6 townships. Listed work (houses, relocation sites) ends at its
+quantity; unlisted work (mu planted, people trained) may pass it, at an easier pace. The truth on the deadline is what
+an inspection finds.
 """
 
 from dataclasses import dataclass
@@ -75,9 +77,7 @@ def make(seed: int) -> Made:
     return Made(START + np.arange(length), values, counted[:, -1], plan, task, parent, steps, listed[task])
 
 
-def _work(
-    rng: np.random.Generator, length: int, task: Ints, parent: Ints, village: Ints, listed: Bools
-) -> Floats:
+def _work(rng: np.random.Generator, length: int, task: Ints, parent: Ints, village: Ints, listed: Bools) -> Floats:
     """Share really done by the evening of each day, (N, length)."""
     tasks, townships, villages = task.max() + 1, parent.max() + 1, village.max() + 1
     speed = rng.normal(0.12, 0.16) + rng.normal(0, 0.18, tasks)[task] + rng.normal(0, 0.1, townships)[parent]
@@ -123,7 +123,8 @@ def _money(rng: np.random.Generator, length: int, task: Ints, parent: Ints) -> I
 
 
 def _reports(rng: np.random.Generator, counted: Floats, most: Floats, village: Ints) -> Floats:
-    """What villages report: in their own rhythm, with gaps, some too much until they are found out, a few typed tenfold."""
+    """What villages report: in their own rhythm, with gaps, some too much until they are found out, a few typed
+    tenfold."""
     n, length = counted.shape
     rhythm = rng.choice(RHYTHMS, village.max() + 1, p=RHYTHM_SHARES)[village]
     first = rng.integers(0, 7, n)
