@@ -7,7 +7,7 @@ from typing import Final, Literal
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-State = Literal["done", "on_pace", "at_risk", "late", "silent", "no_target"]
+State = Literal["done", "on_pace", "at_risk", "late", "silent", "no_target", "unrated"]
 Basis = Literal["reported", "confirmed", "verified"]
 
 STATES: Final = {
@@ -16,6 +16,7 @@ STATES: Final = {
     "on_pace": pgettext_lazy("state", "on pace"),
     "silent": pgettext_lazy("state", "silent"),
     "done": pgettext_lazy("state", "done"),
+    "unrated": pgettext_lazy("state", "not rated"),
     "no_target": pgettext_lazy("state", "no target"),
 }
 """Worst first, then what is at rest: the order of every count and legend."""

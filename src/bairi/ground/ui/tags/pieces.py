@@ -27,6 +27,7 @@ register.filter("signed", words.signed)
 register.filter("short_date", words.short_date)
 register.filter("long_date", words.long_date)
 register.filter("moment", words.moment)
+register.filter("state_word", lambda state: STATES[state])
 
 
 @register.inclusion_tag("ui/_field.html")
