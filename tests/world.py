@@ -1,37 +1,121 @@
-"""A small campaign of the cast with one of everything, so that every address has something to show."""
+"""A small running campaign of the cast with one of everything, so that every address has something to show."""
 
+import io
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
+from PIL import Image
 
+from bairi.delivery.reports import actions as reports
+from bairi.delivery.reports.models import Conflict
 from bairi.ground.accounts.models import RoleGrant
+from bairi.ground.files.actions import store_file
+from bairi.ground.transparency.actions import integrate
+from bairi.ground.transparency.models import EventRow
+from bairi.plan.campaigns import actions as plan
+from bairi.plan.campaigns.models import Target
+from bairi.plan.campaigns.rules.settings import LineSetting, MeasureSetting, TargetSetting, TaskSetting
+from tests.cast import DEPARTMENT_TASK, NOON, Cast
+
+CAMPAIGN, LINE, TASK, MEASURE = "battle", "infra", DEPARTMENT_TASK, "done"
+RECEIVED = "reports.report_received"
+TODAY = date(2016, 3, 31)
+OF_THE_CAMPAIGN = {"campaign", "line", "task", "measure", "number"}
+"""Parameters of things that everyone in the campaign sees; all others name something of the home township."""
 
 
 @dataclass
 class World:
-    """`values` fill the parameters of addresses, all within township `home`; `secrets` are words no stranger may read.
-
-    `shared` lists, by who asks, addresses that are theirs to see though they carry such a value.
-    """
+    """`values` fill the parameters of addresses; `secrets` are words that no stranger may read."""
 
     values: dict[str, object]
-    secrets: list[str]
-    shared: dict[str, set[str]] = field(default_factory=dict)
+    secrets: list[str] = field(default_factory=lambda: ["小中甸镇", "和平村", "团结村", "中心小组", "百日会战"])
 
 
 @pytest.fixture
-def world(cast) -> World:
-    """The world of the cast's home township."""
-    person = cast.users["village_team"]
-    return World(
-        values={
-            "user": person.pk,
-            "grant": RoleGrant.objects.get(user=person).pk,
-            "prefix": "nosuchto",
-            "place": cast.places["village"].code,
-            "seq": 0,
-            "sha256": "0" * 64,
-        },
-        secrets=["小中甸镇", "和平村", "团结村", "中心小组"],
-        shared={"stranger": set(), "neighbour_team": set()},
+def world(cast, settings, tmp_path) -> World:
+    """The cast's county in the middle of its campaign: planned, reported with a photo, confirmed, verified, logged."""
+    settings.BAIRI_HOME = tmp_path
+    make_plan(cast)
+    photo = store_file(a_photo(), by=cast["village_team"], at=NOON)
+    report = send_report(cast, photo=photo.pk)
+    send_report(cast, value=13.0, base=reports.NOTHING_SEEN)
+    later = NOON + timedelta(hours=1)
+    reports.confirm_reports(uuids=[report], by=cast["township_clerk"], at=later)
+    values = {"campaign": CAMPAIGN, "line": LINE, "task": TASK, "measure": MEASURE, "number": 1, "path": "0/000"}
+    values |= {"change": ask_for_change(cast, at=later), "verification": verify(cast, at=later)}
+    integrate(at=NOON + timedelta(hours=2))
+
+    person, village = cast.users["village_team"], cast.places["village"]
+    values |= {"place": village.code, "code": village.code, "report": report, "uuid": report, "sha256": photo.pk}
+    values |= {
+        "conflict": Conflict.objects.get().pk,
+        "seq": EventRow.objects.get(subject=str(report), kind=RECEIVED).seq,
+    }
+    values |= {"user": person.pk, "grant": RoleGrant.objects.get(user=person).pk, "prefix": "nosuchto"}
+    return World(values)
+
+
+def make_plan(cast: Cast) -> None:
+    """A line, a task, a measure and targets for the county, its townships and villages; the campaign is running."""
+    officer = {"by": cast["data_officer"], "at": NOON - timedelta(days=50)}
+    plan.create_campaign(
+        code=CAMPAIGN,
+        name="百日会战",
+        place_code="533401",
+        start_on=date(2016, 2, 14),
+        deadline_on=date(2016, 5, 23),
+        **officer,
     )
+    plan.add_line(campaign=CAMPAIGN, line=LineSetting(LINE, "基础设施"), **officer)
+    plan.add_task(campaign=CAMPAIGN, task=TaskSetting(TASK, LINE, "通组公路"), **officer)
+    measure = MeasureSetting(MEASURE, "完成", "公里", counts=True)
+    plan.add_measure(campaign=CAMPAIGN, task=TASK, measure=measure, **officer)
+    amounts = {"county": 100, "home": 60, "neighbour": 40, "village": 40, "next_village": 20, "neighbour_village": 40}
+    rows = [TargetSetting(cast.places[name].code, TASK, must) for name, must in amounts.items()]
+    plan.set_targets(campaign=CAMPAIGN, rows=rows, reason="第一版计划", **officer)
+    plan.start_campaign(campaign=CAMPAIGN, by=cast["commander"], at=NOON - timedelta(days=47))
+
+
+def send_report(cast: Cast, *, value: float = 12.5, photo: str = "", base: UUID | None = None) -> UUID:
+    """A report of the village, with a photo if one is given; its number."""
+    new = reports.NewReport(
+        uuid=uuid4(),
+        campaign=CAMPAIGN,
+        place=cast.places["village"].code,
+        task=TASK,
+        effective_on=TODAY,
+        value=value,
+        base=base,
+        evidence=[reports.Attachment(sha256=photo, name="road.jpg")] if photo else [],
+    )
+    reports.receive_report(new, by=cast["village_team"], at=NOON)
+    return new.uuid
+
+
+def verify(cast: Cast, *, at: datetime) -> UUID:
+    """What an inspection found in the village; its number."""
+    new = reports.NewVerification(
+        campaign=CAMPAIGN, place=cast.places["village"].code, task=TASK, effective_on=TODAY, found=12.0, inspected=12.5,
+        basis="督查第三组",
+    )  # fmt: skip
+    return reports.verify_target(new, by=cast["inspector"], at=at).uuid
+
+
+def ask_for_change(cast: Cast, *, at: datetime) -> int:
+    """A change of the village's target, asked for by its township; its key."""
+    target = Target.objects.get(place=cast.places["village"])
+    asked = plan.ask_for_change(
+        campaign=CAMPAIGN, target=target.pk, must=30, reserve=0, due_on=date(2016, 5, 23), reason="山洪冲毁路基",
+        by=cast["township_clerk"], at=at,
+    )  # fmt: skip
+    return asked.pk
+
+
+def a_photo() -> bytes:
+    """A small picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (320, 240), "green").save(out, "JPEG")
+    return out.getvalue()

@@ -16,6 +16,8 @@ PUBLIC = {
     "set_language": "kept on the device",
     "settings": "type, colours and keys are kept on the device",
     "keys_help": "says which keys there are",
+    "api_operations": "says what the API offers",
+    "api-v1:openapi-json": "the same for machines",
     "check_proof": "anyone may check a proof; the browser does it alone",
     "save_checker": "the same as one file",
     "log_key": "the log's public key",
@@ -39,18 +41,18 @@ class Address:
 
 @cache
 def addresses() -> tuple[Address, ...]:
-    """All of them, except files that the server hands out as they are."""
-    return tuple(address for address in _walk(get_resolver(), "", "") if not address.route.startswith("static/"))
+    """All of them, except the bare root of the API."""
+    return tuple(address for address in _walk(get_resolver(), "", "") if not address.name.endswith(":api-root"))
 
 
-def _walk(resolver: URLResolver, route: str, namespace: str) -> Iterator[Address]:
+def _walk(resolver: URLResolver, route: str, namespace: str, outer: tuple[str, ...] = ()) -> Iterator[Address]:
     for entry in resolver.url_patterns:
         here = route + str(entry.pattern)
+        parameters = (*outer, *(tuple(entry.pattern.converters) or tuple(entry.pattern.regex.groupindex)))
         if isinstance(entry, URLResolver):
-            yield from _walk(entry, here, namespace + (f"{entry.namespace}:" if entry.namespace else ""))
+            yield from _walk(entry, here, namespace + (f"{entry.namespace}:" if entry.namespace else ""), parameters)
         elif isinstance(entry, URLPattern):
             assert entry.name, f"{here} has no name"
-            parameters = tuple(entry.pattern.converters) or tuple(entry.pattern.regex.groupindex)
             yield Address(namespace + entry.name, here, parameters)
 
 
