@@ -7,7 +7,7 @@ Out: `write_template`, `export`, `mark_errors`, `write_refused`.
 from bairi.ground.tables.cells import Row
 from bairi.ground.tables.export import CONTENT_TYPES, Format, export, export_csv
 from bairi.ground.tables.faults import CellProblem
-from bairi.ground.tables.marking import LIST_SHEET, mark_errors, write_refused
+from bairi.ground.tables.marking import mark_errors, write_refused
 from bairi.ground.tables.problems import (
     ColumnsMissing,
     FileEmpty,
@@ -18,7 +18,7 @@ from bairi.ground.tables.problems import (
     SheetMissing,
 )
 from bairi.ground.tables.reading import MAX_ROWS, SheetReading
-from bairi.ground.tables.schema import Column, Kind, Sheet
+from bairi.ground.tables.schema import LIST_SHEET, Column, Kind, Sheet
 from bairi.ground.tables.sources import open_table
 from bairi.ground.tables.template import Filled, write_template
 from bairi.ground.tables.workbook import Reading, open_sheet, read_workbook

@@ -18,15 +18,13 @@ from bairi.ground.tables.cells import Row
 from bairi.ground.tables.cells_out import HEADER_ALIGNMENT, HEADER_FILL, HEADER_FONT, format_of, put
 from bairi.ground.tables.export import safe_title, saved
 from bairi.ground.tables.faults import CellProblem, cell_ref
-from bairi.ground.tables.schema import Sheet
+from bairi.ground.tables.schema import LIST_SHEET, Sheet
 from bairi.ground.tables.sources import Book, open_table
 from bairi.ground.tables.template import bilingual
 
 AUTHOR = "Bairi"
 PROBLEM_FILL = PatternFill("solid", fgColor="FFFFC7CE")
 NOTICE_FILL = PatternFill("solid", fgColor="FFFFEB9C")
-LIST_SHEET = "Bairi 问题清单"
-"""Its own name in every language, so that the next import knows it and leaves it out."""
 MOST = 5_000
 """Problems marked and listed; more would not be read."""
 

@@ -10,10 +10,15 @@ from functools import partial
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from bairi.ground.tables.faults import Words
 from bairi.ground.tables.rules import codes, dates, numbers, words
 
+READ_ME = _("Read me")
+LISTS = "Bairi lists"
+LIST_SHEET = "Bairi 问题清单"
+"""The list of problems, called the same in every language, so that the next import knows it and leaves it out."""
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 
 

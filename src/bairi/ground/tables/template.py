@@ -18,12 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bairi.ground.tables.cells_out import header_cell, put
 from bairi.ground.tables.export import safe_title, saved, write_table
 from bairi.ground.tables.faults import Words
-from bairi.ground.tables.schema import Column, Kind, Sheet
+from bairi.ground.tables.schema import LISTS, READ_ME, Column, Kind, Sheet
 
 READY_ROWS = 5000
 """Rows below the header that get the drop-downs."""
 
-_LISTS = "Bairi lists"
 _WRAP = Alignment(vertical="top", wrap_text=True)
 
 
@@ -75,7 +74,7 @@ def _offer(sheet: Worksheet, index: int, column: Column, offered: Sequence[str],
         if words not in lists:
             lists.append(words)
         letter = get_column_letter(lists.index(words) + 1)
-        rule.formula1 = f"{quote_sheetname(_LISTS)}!${letter}$1:${letter}${len(words)}"
+        rule.formula1 = f"{quote_sheetname(LISTS)}!${letter}$1:${letter}${len(words)}"
         rule.showErrorMessage = bool(column.choices)
         rule.errorTitle, rule.error = str(column.label)[:32], _("Choose from the list.")
     if column.help:
@@ -89,7 +88,7 @@ def _offer(sheet: Worksheet, index: int, column: Column, offered: Sequence[str],
 def _write_lists(book: Workbook, lists: list[tuple[str, ...]]) -> None:
     if not lists:
         return
-    sheet = book.create_sheet(_LISTS)
+    sheet = book.create_sheet(LISTS)
     sheet.sheet_state = "hidden"
     for at in range(max(map(len, lists))):
         cells = [WriteOnlyCell(sheet) for _words in lists]
@@ -99,7 +98,7 @@ def _write_lists(book: Workbook, lists: list[tuple[str, ...]]) -> None:
 
 
 def _explain(book: Workbook, tables: Sequence[Filled], title: str, about: Sequence[str]) -> None:
-    sheet = book.create_sheet(safe_title(_("Read me")))
+    sheet = book.create_sheet(safe_title(str(READ_ME)))
     for index, width in enumerate((18, 24, 10, 44, 24, 50), start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.append([_line(sheet, title, Font(bold=True, size=14))])

@@ -15,7 +15,7 @@ from bairi.ground.tables.problems import ColumnsMissing, SheetMissing
 from bairi.ground.tables.reading import MAX_ROWS, SheetReading
 from bairi.ground.tables.rules.dates import Period
 from bairi.ground.tables.rules.words import fold
-from bairi.ground.tables.schema import Sheet
+from bairi.ground.tables.schema import LIST_SHEET, LISTS, READ_ME, Sheet, in_every_language
 from bairi.ground.tables.sources import Book, RawSheet, open_table
 
 
@@ -27,12 +27,17 @@ def open_sheet(
     Raises SheetMissing, ColumnsMissing, and what `open_table` raises.
     """
     book = open_table(source, name)
-    found = _best(book, sheet, book.sheets)
-    if found is None:
+    found = [
+        ((_likeness(raw, sheet), not raw.hidden, len(header.columns)), raw, header)
+        for raw in book.sheets
+        if raw.name != LIST_SHEET and (header := find_header(raw, sheet)) is not None
+    ]
+    if not found:
         raise SheetMissing(file=book.name, sheet=str(sheet.title), columns=_labels(sheet, None))
-    reading = SheetReading(found[0], sheet, found[1], period, limit)
+    _, raw, header = max(found, key=lambda item: item[0])
+    reading = SheetReading(raw, sheet, header, period, limit)
     if reading.missing:
-        raise ColumnsMissing(sheet=found[0].name, columns=_labels(sheet, reading.missing), row=found[1].last)
+        raise ColumnsMissing(sheet=raw.name, columns=_labels(sheet, reading.missing), row=header.last)
     return reading
 
 
@@ -41,17 +46,26 @@ def _labels(sheet: Sheet, names: list[str] | None) -> str:
     return ", ".join(str(column.label) for column in wanted)
 
 
-def _best(book: Book, sheet: Sheet, among: Sequence[RawSheet]) -> tuple[RawSheet, Header] | None:
-    """By title first, then by how many columns its header has; a visible sheet before a hidden one."""
-    titles = {fold(title) for title in sheet.titles()}
-    found: list[tuple[tuple[bool, bool, int], RawSheet, Header]] = []
-    for raw in among:
-        header = find_header(raw, sheet)
-        if header:
-            titled = any(title in fold(raw.name) for title in titles)
-            found.append(((titled, not raw.hidden, len(header.columns)), raw, header))
-    best = max(found, key=lambda item: item[0], default=None)
-    return best[1:] if best else None
+Fit = tuple[int, bool, int]
+"""How well a sheet fits a schema: likeness of the title, visible, columns found."""
+
+
+def _fit(raw: RawSheet, sheet: Sheet) -> tuple[Fit, Header] | None:
+    """None where the sheet is ours (explanation, lists) or lacks the header; one of no title needs a whole header."""
+    if fold(raw.name) in {fold(name) for name in (*in_every_language(READ_ME), LIST_SHEET, LISTS)}:
+        return None
+    header = find_header(raw, sheet)
+    likeness = _likeness(raw, sheet)
+    if header is None or (not likeness and any(c.required and c.name not in header.columns for c in sheet.columns)):
+        return None
+    return (likeness, not raw.hidden, len(header.columns)), header
+
+
+def _likeness(raw: RawSheet, sheet: Sheet) -> int:
+    """2 when the sheet is called as declared, 1 when its name holds that title (附件1 目标任务), 0 otherwise."""
+    name = fold(raw.name)
+    titles = [fold(title) for title in sheet.titles()]
+    return 2 if name in titles else int(any(title in name for title in titles))
 
 
 @dataclass
@@ -82,27 +96,17 @@ def read_workbook(
     Raises SheetMissing when the file has none of them, and what `open_table` raises.
     """
     reading = Reading(open_table(source, name))
-    left = list(reading.book.sheets)
-    for sheet in sheets:
-        found = _best(reading.book, sheet, _candidates(sheet, sheets, left))
-        if found:
-            left.remove(found[0])
-            reading.sheets[sheet.name] = SheetReading(found[0], sheet, found[1], period, MAX_ROWS)
+    fits = [(fit, raw, sheet) for sheet in sheets for raw in reading.book.sheets if (fit := _fit(raw, sheet))]
+    taken: set[str] = set()
+    for (_rank, header), raw, sheet in sorted(fits, key=lambda item: item[0][0], reverse=True):
+        if sheet.name not in reading.sheets and raw.name not in taken:
+            taken.add(raw.name)
+            reading.sheets[sheet.name] = SheetReading(raw, sheet, header, period, MAX_ROWS)
     if not reading.sheets:
         raise SheetMissing(file=reading.book.name, sheet=str(sheets[0].title), columns=_labels(sheets[0], None))
     for sheet in sheets:
         _read_into(reading, sheet)
     return reading
-
-
-def _candidates(sheet: Sheet, sheets: Sequence[Sheet], left: list[RawSheet]) -> list[RawSheet]:
-    """Sheets titled for this schema; otherwise those titled for no schema at all."""
-    own = {fold(title) for title in sheet.titles()}
-    titled = [raw for raw in left if any(title in fold(raw.name) for title in own)]
-    if titled:
-        return titled
-    every = {fold(title) for other in sheets for title in other.titles()}
-    return [raw for raw in left if not any(title in fold(raw.name) for title in every)]
 
 
 def _read_into(reading: Reading, sheet: Sheet) -> None:

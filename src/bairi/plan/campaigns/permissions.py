@@ -7,6 +7,7 @@ TASK_PLANNERS = [*PLANNERS, Role.DEPARTMENT]
 
 CREATE_CAMPAIGN = declare("campaigns.create_campaign", _("Create a campaign"), PLANNERS)
 CHANGE_CAMPAIGN = declare("campaigns.change_campaign", _("Change the name and the source of a campaign"), PLANNERS)
+IMPORT_PLAN = declare("campaigns.import_plan", _("Import a plan workbook"), PLANNERS)
 START_CAMPAIGN = declare("campaigns.start_campaign", _("Start a campaign"), PLANNERS)
 CLOSE_CAMPAIGN = declare("campaigns.close_campaign", _("Close a campaign for good"), PLANNERS)
 CLONE_CAMPAIGN = declare("campaigns.clone_campaign", _("Clone a campaign for the next battle"), PLANNERS)

@@ -1,8 +1,11 @@
 """Refusals of the plan."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from bairi.ground.access import Problem
+from bairi.ground.tables import CellProblem
 
 
 class CampaignIsClosed(Problem):
@@ -182,3 +185,19 @@ class MilestonesOutOfOrder(Problem):
 class GoalWithoutTasks(Problem):
     code = "campaigns.goal_without_tasks"
     message = _("The goal %(name)s covers no task. Choose at least one.")
+
+
+class PlanRefused(Problem):
+    """`problems` is a list of cells as in `CellProblem.as_dict`; `cells` the cell problems themselves."""
+
+    code = "campaigns.plan_refused"
+    message = _("Nothing was changed: %(count)s cells of the workbook need mending. The first: %(first)s")
+
+    def __init__(self, cells: Sequence[CellProblem]) -> None:
+        super().__init__(count=len(cells), first=str(cells[0]), problems=[cell.as_dict() for cell in cells])
+        self.cells = list(cells)
+
+
+class OtherCampaign(Problem):
+    code, status = "campaigns.other_campaign", 409
+    message = _("The workbook is about the campaign %(value)s, not %(name)s. Open that campaign and send it there.")

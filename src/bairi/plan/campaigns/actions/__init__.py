@@ -11,6 +11,7 @@ from bairi.plan.campaigns.actions.campaign import (
 from bairi.plan.campaigns.actions.clock import next_known
 from bairi.plan.campaigns.actions.clone import clone_campaign
 from bairi.plan.campaigns.actions.goals import set_goals
+from bairi.plan.campaigns.actions.import_plan import PlanImport, import_plan
 from bairi.plan.campaigns.actions.limits import set_reporting, set_thresholds
 from bairi.plan.campaigns.actions.lines import add_line, change_line, remove_line
 from bairi.plan.campaigns.actions.measures import add_measure, change_measure, remove_measure
@@ -24,6 +25,7 @@ from bairi.plan.campaigns.actions.weights import set_weights
 
 __all__ = [
     "PlanChange",
+    "PlanImport",
     "add_line",
     "add_measure",
     "add_task",
@@ -38,6 +40,7 @@ __all__ = [
     "decide_change",
     "decompose_targets",
     "hand_over_responsibilities",
+    "import_plan",
     "next_known",
     "remove_line",
     "remove_measure",

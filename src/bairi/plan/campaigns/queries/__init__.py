@@ -38,8 +38,9 @@ from bairi.plan.campaigns.queries.history import (
     plan_history,
     plan_version,
     plan_version_known,
-    trajectory_words,
 )
+from bairi.plan.campaigns.queries.plan_sums import SumLine, plan_sums
+from bairi.plan.campaigns.queries.plan_template import plan_template
 from bairi.plan.campaigns.queries.readiness import missing_before_start
 from bairi.plan.campaigns.queries.requests import RequestRow, change_requests, open_requests
 from bairi.plan.campaigns.queries.structure import (
@@ -61,6 +62,8 @@ from bairi.plan.campaigns.queries.targets import (
 )
 from bairi.plan.campaigns.queries.totals import TaskTotal, count_places, measures_of, target_totals
 from bairi.plan.campaigns.queries.weights import effective_weights, weights_known
+from bairi.plan.campaigns.queries.whole_plan import whole_plan
+from bairi.plan.campaigns.queries.words import trajectory_words
 
 __all__ = [
     "PAIRED",
@@ -72,6 +75,7 @@ __all__ = [
     "LineBranch",
     "PlanVersionLine",
     "RequestRow",
+    "SumLine",
     "SumRow",
     "TargetDifference",
     "TargetPlan",
@@ -104,6 +108,8 @@ __all__ = [
     "places_for_campaign",
     "plan_history",
     "plan_points",
+    "plan_sums",
+    "plan_template",
     "plan_version",
     "plan_version_known",
     "responsibilities_in",
@@ -122,4 +128,5 @@ __all__ = [
     "units_for",
     "weights_known",
     "who_answers",
+    "whole_plan",
 ]

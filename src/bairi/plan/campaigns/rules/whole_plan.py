@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Literal
@@ -18,7 +18,7 @@ from bairi.plan.campaigns.rules.settings import (
     TaskSetting,
 )
 
-Key = Hashable
+Key = Any  # a code, or several in a tuple
 Kind = Literal["added", "changed", "removed", "kept"]
 SECTIONS = ("campaign", "days_off", "phases", "lines", "tasks", "measures", "targets", "milestones", "goals", "answers")
 """In the order in which a plan is read and written."""
