@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,4 +55,6 @@ def _fault(error: BaseException) -> str:
 
 
 def _log_file() -> Path:
-    return Path(settings.BAIRI_HOME) / "command-errors.log"
+    """In the home; where that is gone or full, in the system's folder for temporary files."""
+    home = Path(settings.BAIRI_HOME)
+    return (home if os.access(home, os.W_OK) else Path(tempfile.gettempdir())) / "command-errors.log"

@@ -38,3 +38,13 @@ def port_taken(host: str, port: int) -> Exception:
 def work_until(stop: object) -> None:
     """Background work until the event is set."""
     import_module("bairi.ground.jobs.worker").work(stop=stop)
+
+
+def ensure_demo() -> None:
+    """Build the demo in this home unless it is there."""
+    import_module("bairi.edges.cli.demo.running").ensure_demo()
+
+
+def check_demo() -> int:
+    """Build the demo, check it, print one JSON line; 0 when clean."""
+    return int(import_module("bairi.edges.cli.demo.running").check_demo())
