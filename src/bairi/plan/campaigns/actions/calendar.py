@@ -125,7 +125,7 @@ def _changed(
         before = getattr(row, name)
         if before != value:
             setattr(row, name, value)
-            yield {"what": "calendar", "field": name, "before": _plain(before), "after": _plain(value)}
+            yield {"what": "calendar", "subject": "", "field": name, "before": _plain(before), "after": _plain(value)}
 
 
 def _plain(value: Any) -> Any:

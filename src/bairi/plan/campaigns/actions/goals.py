@@ -87,7 +87,7 @@ def _write(campaign: Campaign, setting: GoalSetting, old: Goal | None, tasks: di
 
 
 def _change(name: str, before: str | None, after: str | None) -> dict[str, Any]:
-    return {"what": "goal", "field": name, "before": before, "after": after}
+    return {"what": "goal", "subject": name, "field": "", "before": before, "after": after}
 
 
 def _said(goal: GoalSetting) -> str:

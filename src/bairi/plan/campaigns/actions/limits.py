@@ -112,7 +112,7 @@ def write_thresholds(row: Campaign, given: Mapping[str, float], note: Note) -> l
     if given["late_below"] > given["risk_below"]:
         raise ThresholdsOutOfOrder(late=given["late_below"], risk=given["risk_below"])
     changes = [
-        {"what": "thresholds", "field": name, "before": getattr(row, name), "after": value}
+        {"what": "thresholds", "subject": "", "field": name, "before": getattr(row, name), "after": value}
         for name, value in given.items()
         if getattr(row, name) != value
     ]

@@ -57,7 +57,7 @@ def write_line(
     append(event, by=note.by, at=note.at, place=campaign.place.code, group=note.group)
     if before == line.weight:
         return row, []
-    return row, [{"what": "line", "field": f"{line.code} weight", "before": before, "after": line.weight}]
+    return row, [{"what": "line", "subject": line.name, "field": "weight", "before": before, "after": line.weight}]
 
 
 @transaction.atomic

@@ -75,7 +75,13 @@ def write_measure(
     event = _event(MeasureChanged if standing else MeasureAdded, campaign, row, note.reason)
     append(event, by=note.by, at=note.at, place=campaign.place.code, group=note.group)
     return row, [
-        {"what": "measure", "field": f"{task.code}/{row.code} {name}", "before": old, "after": getattr(row, name)}
+        {
+            "what": "measure",
+            "subject": f"{task.name} · {row.name}",
+            "field": name,
+            "before": old,
+            "after": getattr(row, name),
+        }
         for name, old in before.items()
         if old != getattr(row, name)
     ]

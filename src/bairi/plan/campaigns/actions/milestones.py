@@ -114,7 +114,7 @@ def write_milestones(
 
 
 def _change(owner: Owner, name: str, before: str | None, after: str | None) -> dict[str, Any]:
-    return {"what": "milestone", "field": f"{owner.code} {name}", "before": before, "after": after}
+    return {"what": "milestone", "subject": f"{owner.name} · {name}", "field": "", "before": before, "after": after}
 
 
 def _said(milestone: Milestone | MilestoneSetting | None) -> str | None:

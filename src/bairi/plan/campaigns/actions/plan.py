@@ -96,7 +96,7 @@ def new_plan_version(campaign: Campaign, note: Note, changes: Sequence[dict[str,
         reason=reason,
         approved_by=note.approved_by,
         source=note.source,
-        changes=tuple(f"{c['what']} {c['field']}" for c in changes),
+        changes=tuple(" ".join(filter(None, (c["what"], c["subject"], c["field"]))) for c in changes),
     )
     append(event, by=note.by, at=version.known, place=campaign.place.code, group=note.group)
     return version

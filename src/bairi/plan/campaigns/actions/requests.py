@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from bairi.ground.transparency.actions import append
 from bairi.plan.campaigns.actions.plan import Note, PlanChange, seen_campaign
 from bairi.plan.campaigns.actions.resolve_targets import resolve_targets
 from bairi.plan.campaigns.actions.write_targets import Wanted, load_standing, terms_of, write_targets
-from bairi.plan.campaigns.events import ChangeAsked, ChangeDecided
+from bairi.plan.campaigns.events import ChangeAsked, ChangeGranted, ChangeRefused
 from bairi.plan.campaigns.models import Campaign, ChangeRequest, PlanSource, Target, TargetVersion
 from bairi.plan.campaigns.permissions import ASK_FOR_CHANGE, DECIDE_CHANGE
 from bairi.plan.campaigns.problems import (
@@ -101,11 +102,12 @@ def decide_change(*, campaign: str, request: int, granted: bool, note: str, by: 
     asked.decision_note = note.strip()
     asked.plan_version = change.version if change else None
     asked.save(update_fields=["granted", "decided_by", "decided_at", "decision_note", "plan_version"])
-    event = ChangeDecided(
-        campaign=row.code, request=asked.key, task=target.task.code, measure=target.measure.code,
-        place=target.place.code, decision="granted" if granted else "refused", note=asked.decision_note,
-        plan_version=change.version.number if change and change.version else None,
-    )  # fmt: skip
+    facts: dict[str, Any] = {
+        "campaign": row.code, "request": asked.key, "task": target.task.code, "measure": target.measure.code,
+        "place": target.place.code, "note": asked.decision_note,
+    }  # fmt: skip
+    version = change.version.number if change and change.version else None
+    event = ChangeGranted(**facts, plan_version=version) if granted else ChangeRefused(**facts)
     append(event, by=by, at=at, place=target.place.code, group=change.group if change else None)
     return asked
 

@@ -162,6 +162,11 @@ def _event(
         role=entry.kind,
         organisation=entry.organisation.code if entry.organisation else None,
         user=entry.user.username if entry.user else None,
-        person=entry.person or (entry.user.name if entry.user else ""),
-        post=entry.post,
+        who=" ".join(part for part in _who(entry) if part),
     )
+
+
+def _who(entry: Responsibility) -> tuple[str, str, str]:
+    """Unit, post and person as they are known."""
+    unit = entry.organisation.name if entry.organisation else ""
+    return unit, entry.post, entry.person or (entry.user.name if entry.user else "")

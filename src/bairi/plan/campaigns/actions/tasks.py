@@ -65,7 +65,7 @@ def write_task(
     )  # fmt: skip
     append(event, by=note.by, at=note.at, place=campaign.place.code, group=note.group)
     return row, [
-        {"what": "task", "field": f"{task.code} {name}", "before": before[name], "after": after[name]}
+        {"what": "task", "subject": task.name, "field": name, "before": before[name], "after": after[name]}
         for name in VERSIONED
         if before[name] != after[name]
     ]

@@ -40,7 +40,7 @@ def set_weights(
         if before != weight:
             line.weight = weight
             line.save(update_fields=["weight"])
-            changes.append({"what": "line", "field": f"{code} weight", "before": before, "after": weight})
+            changes.append({"what": "line", "subject": line.name, "field": "weight", "before": before, "after": weight})
             event = LineWeightSet(campaign=row.code, code=code, before=before, weight=weight, reason=why)
             append(event, by=by, at=at, place=row.place.code, group=note.group)
     for code, weight in tasks.items():
@@ -48,7 +48,7 @@ def set_weights(
         if before != weight:
             task.weight = weight
             task.save(update_fields=["weight"])
-            changes.append({"what": "task", "field": f"{code} weight", "before": before, "after": weight})
+            changes.append({"what": "task", "subject": task.name, "field": "weight", "before": before, "after": weight})
             event_ = TaskWeightSet(campaign=row.code, code=code, before=before, weight=weight, reason=why)
             append(event_, by=by, at=at, place=row.place.code, group=note.group)
     unchanged = len(lines) + len(tasks) - len(changes)

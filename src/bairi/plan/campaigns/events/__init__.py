@@ -2,7 +2,8 @@
 
 from bairi.plan.campaigns.events.answers import (
     ChangeAsked,
-    ChangeDecided,
+    ChangeGranted,
+    ChangeRefused,
     ResponsibilityRemoved,
     ResponsibilitySet,
 )
@@ -48,7 +49,8 @@ __all__ = [
     "CampaignCreated",
     "CampaignStarted",
     "ChangeAsked",
-    "ChangeDecided",
+    "ChangeGranted",
+    "ChangeRefused",
     "GoalRemoved",
     "GoalSet",
     "LineAdded",

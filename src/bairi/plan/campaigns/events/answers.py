@@ -16,30 +16,28 @@ from bairi.plan.campaigns.events.base import PlanEvent
 class ResponsibilitySet(PlanEvent):
     kind: ClassVar[str] = "campaigns.responsibility_set"
     label = _("Responsibility set")
-    line = _("%(role)s for %(place)s: %(person)s")
-    personal: ClassVar[frozenset[str]] = frozenset({"person", "user"})
+    line = _("%(who)s, in place %(place)s")
+    personal: ClassVar[frozenset[str]] = frozenset({"who", "user"})
     place: str
     task: str | None
     role: str
     organisation: str | None
     user: str | None
-    person: str
-    post: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponsibilityRemoved(PlanEvent):
     kind: ClassVar[str] = "campaigns.responsibility_removed"
     label = _("Responsibility removed")
-    line = _("%(role)s for %(place)s: %(person)s")
-    personal: ClassVar[frozenset[str]] = frozenset({"person", "user"})
+    line = _("%(who)s, in place %(place)s")
+    personal: ClassVar[frozenset[str]] = frozenset({"who", "user"})
     place: str
     task: str | None
     role: str
     organisation: str | None
     user: str | None
-    person: str
-    post: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +58,27 @@ class ChangeAsked(PlanEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeDecided(PlanEvent):
-    kind: ClassVar[str] = "campaigns.change_decided"
-    label = _("Change of a target decided")
-    line = _("%(task)s: %(decision)s. %(note)s")
+class ChangeGranted(PlanEvent):
+    kind: ClassVar[str] = "campaigns.change_granted"
+    label = _("Change of a target granted")
+    line = _("%(task)s: granted as version %(plan_version)s of the plan. %(note)s")
     subject: ClassVar[str | None] = "request"
     request: UUID
     task: str
     measure: str
     place: str
-    decision: str
     note: str
     plan_version: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRefused(PlanEvent):
+    kind: ClassVar[str] = "campaigns.change_refused"
+    label = _("Change of a target refused")
+    line = _("%(task)s: refused. %(note)s")
+    subject: ClassVar[str | None] = "request"
+    request: UUID
+    task: str
+    measure: str
+    place: str
+    note: str

@@ -96,7 +96,7 @@ class ReportingSet(PlanEvent):
 
     kind: ClassVar[str] = "campaigns.reporting_set"
     label = _("Reporting set")
-    line = _("%(rhythm)s, cut-off at %(cut_off_hour)s:00, silent after %(silent_after_days)s days")
+    line = _("cut-off at %(cut_off_hour)s:00, silent after %(silent_after_days)s days")
     rhythm: str
     cut_off_hour: int
     silent_after_days: int

@@ -27,8 +27,8 @@ class PlanSource(models.TextChoices):
 class PlanVersion(models.Model):
     """One change of the plan: who, known when, why, and on whose approval.
 
-    `changes` lists what else changed than targets as {"what", "field", "before", "after"}; `weights` holds the weights
-    of lines and tasks by code as they stood from then on.
+    `changes` lists what else changed than targets as {"what", "subject", "field", "before", "after"}; `weights` holds
+    the weights of lines and tasks by code as they stood from then on.
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="plan_versions")

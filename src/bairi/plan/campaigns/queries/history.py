@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from bairi.ground.access import Actor, NotVisible, visible_to
 from bairi.ground.access.known import to_moment
-from bairi.ground.ui.words import long_date, quantity
 from bairi.plan.campaigns.models import Campaign, PlanSource, PlanVersion, Target, TargetVersion
-from bairi.plan.campaigns.rules.differences import Difference, Terms, differences
+from bairi.plan.campaigns.queries.words import difference_words, other_words
+from bairi.plan.campaigns.rules.differences import Terms, differences
 
 SHOWN_AT_ONCE = 4
 
@@ -87,7 +84,7 @@ def plan_version(
     if version is None:
         raise NotVisible()
     changed = visible_to(actor, TargetVersion.objects).filter(plan_version=version)
-    count = _counted(changed).first()
+    count = _counted(changed).order_by("plan_version").first()
     page = changed.order_by("target__task__order", "target__place__order", "pk")[offset : offset + limit]
     shown = version_differences(TargetVersion.objects.filter(pk__in=[row.pk for row in page]))
     return _line(version, baseline_number(campaign), count, shown.get(version.pk, []))
@@ -149,79 +146,6 @@ def _terms(row: TargetVersion) -> Terms:
     return Terms(
         row.must, row.reserve, row.baseline, row.start_on, row.due_on, row.trajectory, row.is_control, row.removed
     )
-
-
-def difference_words(changed: Iterable[Difference], unit: str) -> list[str]:
-    """Each difference as a sentence in the active language."""
-    return [_words(difference, unit) for difference in changed]
-
-
-def _words(difference: Difference, unit: str) -> str:
-    before, after = difference.before, difference.after
-    if difference.field == "removed":
-        return _("taken out of the plan") if after else _("taken back into the plan")
-    if difference.field == "is_control":
-        return _("now a control total over the places below") if after else _("no longer a control total")
-    if difference.field == "must" and before is None:
-        return _("new: %(after)s %(unit)s") % {"after": quantity(after), "unit": unit}
-    data = {"before": _value(before), "after": _value(after), "unit": unit}
-    return {
-        "must": _("must: %(before)s to %(after)s %(unit)s"),
-        "reserve": _("reserve: %(before)s to %(after)s %(unit)s"),
-        "baseline": _("baseline: %(before)s to %(after)s %(unit)s"),
-        "start_on": _("start: %(before)s to %(after)s"),
-        "due_on": _("due day: %(before)s to %(after)s"),
-        "trajectory": _("trajectory: %(before)s to %(after)s"),
-    }[difference.field] % data
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, date):
-        return long_date(value)
-    if isinstance(value, dict):
-        return trajectory_words(value)
-    return quantity(value)
-
-
-def trajectory_words(trajectory: dict[str, Any]) -> str:
-    """A trajectory in a few words."""
-    kind = trajectory.get("kind", "linear")
-    if kind == "milestones":
-        points = trajectory.get("points", [])
-        shown = _(", ").join(f"{day[5:]} {share * 100:g} %" for day, share in points[:4])
-        return _("by milestones (%(points)s)") % {"points": shown + (" …" if len(points) > 4 else "")}
-    return pgettext("trajectory", "S-curve") if kind == "s_curve" else pgettext("trajectory", "straight line")
-
-
-def other_words(changes: Sequence[dict[str, Any]]) -> list[str]:
-    """What else a version changed, as sentences in the active language."""
-    names = {
-        "calendar": _("Calendar"),
-        "thresholds": _("Thresholds"),
-        "line": _("Line"),
-        "task": _("Task"),
-        "measure": _("Measure"),
-        "milestone": _("Milestone"),
-        "goal": _("Goal"),
-    }
-    said = []
-    for change in changes:
-        data = {
-            "what": names.get(change["what"], change["what"]),
-            "field": change["field"],
-            "before": _plain(change["before"]),
-            "after": _plain(change["after"]),
-        }
-        said.append(_("%(what)s %(field)s: %(before)s to %(after)s") % data)
-    return said
-
-
-def _plain(value: Any) -> str:
-    if value is None or value in ("", []):
-        return pgettext("value", "none")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _counted(changed: QuerySet[TargetVersion]) -> QuerySet[TargetVersion, Any]:

@@ -61,7 +61,7 @@ def test_granted_the_bar_moves_by_a_version_made_by_one_and_approved_by_another(
     newest = plan_history(cast["commander"], running)[0]
     assert (newest.by, newest.approved_by, newest.reason) == ("Village Team", "Township Clerk", "Landslide")
     assert decided.plan_version.number == newest.number
-    assert EventRow.objects.filter(kind="campaigns.change_decided").count() == 1
+    assert EventRow.objects.filter(kind="campaigns.change_granted").count() == 1
 
 
 def test_refused_the_bar_stays_and_the_refusal_says_why(running, cast):

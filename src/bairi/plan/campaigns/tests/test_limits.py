@@ -48,7 +48,7 @@ def test_thresholds_change_by_a_plan_version(running, cast):
     )
 
     assert change.changed == 2
-    assert plan_history(cast["commander"], running)[0].others[0].startswith("Thresholds late_below: 0.333")
+    assert plan_history(cast["commander"], running)[0].others[0].startswith("Thresholds late below: 0.333 to 0.4")
 
 
 @pytest.mark.parametrize(

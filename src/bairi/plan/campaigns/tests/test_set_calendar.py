@@ -38,7 +38,7 @@ def test_a_later_deadline_moves_the_targets_bound_to_it_as_one_visible_version(r
     assert due.pop((cast.places["village"].code, "done")) == date(2016, 4, 30)
     assert set(due.values()) == {date(2016, 6, 10)}
     assert change.version.changes == [
-        {"what": "calendar", "field": "deadline_on", "before": "2016-05-23", "after": "2016-06-10"}
+        {"what": "calendar", "subject": "", "field": "deadline_on", "before": "2016-05-23", "after": "2016-06-10"}
     ]
     assert {row.due_on for row in baselines(running).values()} == {DEADLINE}
 

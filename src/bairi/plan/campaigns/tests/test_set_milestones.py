@@ -63,7 +63,9 @@ def test_a_milestone_left_out_is_removed_and_the_history_says_so(running, cast):
 
     assert [stone.name for stone in milestones(running, "roads")] == ["路基"]
     assert change.changed == 0
-    assert plan_history(cast["commander"], running)[0].others == ["Milestone roads 路面: 80 % 2016-05-01 to none"]
+    assert plan_history(cast["commander"], running)[0].others == [
+        "Milestone 通组公路 · 路面: removed, was 80 % 2016-05-01"
+    ]
 
 
 @pytest.mark.django_db

@@ -54,8 +54,8 @@ def test_another_way_of_counting_is_a_dated_version_once_targets_stand(running, 
 
     changes = [version.changes for version in PlanVersion.objects.filter(number__gt=1)]
     assert changes == [
-        [{"what": "task", "field": "houses counting", "before": "tallied", "after": "itemised"}],
-        [{"what": "measure", "field": "roads/done unit", "before": "公里", "after": "米"}],
+        [{"what": "task", "subject": "民居改造", "field": "counting", "before": "tallied", "after": "itemised"}],
+        [{"what": "measure", "subject": "通组公路 · 完成", "field": "unit", "before": "公里", "after": "米"}],
     ]
 
 

@@ -123,6 +123,6 @@ def _chart(row: Campaign, target: Target, plan: TargetPlan) -> Trajectory:
         milestones=[Milestone(day, value) for day, value in plan.milestones],
         top=max(plan.now.must, plan.first.must, 1.0),
         percent=False,
-        width=640.0,
-        height=240.0,
+        width=400.0,
+        height=190.0,
     )
