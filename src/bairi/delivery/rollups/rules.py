@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bairi.ground.ui.states import State
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -68,7 +70,7 @@ def _mean(values: Floats, weight: Floats) -> Floats:
         return np.where(total > 0, np.where(there, values, 0.0) @ weight / total, np.nan)
 
 
-def group_state(*, late: int, at_risk: int, silent: int, done: int, count: int) -> str:
+def group_state(*, late: int, at_risk: int, silent: int, done: int, count: int) -> State:
     """The state of `count` targets together, from the states inside, so that an average cannot hide a late child.
 
     done: all done. silent: most are. late: a third or more are. at_risk: any is late, or a third or more are late or

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("bairi.edges.api.urls")),
     path("", include("bairi.ground.accounts.urls")),
     path("", include("bairi.ground.transparency.urls")),
+    path("", include("bairi.outlook.cockpit.urls")),
     path("", include("bairi.plan.campaigns.urls")),
     path("", include("bairi.ground.files.urls")),
 ]

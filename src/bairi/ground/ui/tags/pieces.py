@@ -8,6 +8,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 
 from bairi.ground.ui import forms, parts, words
+from bairi.ground.ui.states import STATES
 
 register = template.Library()
 Context = template.context.Context

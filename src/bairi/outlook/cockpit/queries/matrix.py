@@ -10,6 +10,7 @@ import numpy as np
 
 from bairi.delivery.rollups.rules import Floats, Ints, by_task, capped, group_state, overall
 from bairi.ground.places.models import Place
+from bairi.ground.ui.states import State
 from bairi.outlook.cockpit.queries.header import optional
 from bairi.outlook.cockpit.queries.picture import Picture
 
@@ -19,7 +20,7 @@ class Cell:
     """One place by one task (or all, `task_code` ""). Shares 0..1 or None; `late` of `targets` will be late."""
 
     task_code: str
-    state: str
+    state: State
     planned: float | None
     reported: float | None
     confirmed: float | None
@@ -120,12 +121,18 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class TileGroup:
-    """The places under one parent, with its late targets counted."""
+    """The places under one parent, with its late targets counted; `x`, `y` place the group on the map."""
 
     code: str
     name: str
     late: int
+    x: int | None
+    y: int | None
     tiles: tuple[Tile, ...]
+
+
+def _by_tile(tile: Tile) -> tuple[int, int]:
+    return (tile.y or 0, tile.x or 0)
 
 
 def tile_map(rows: Sequence[Row], places: Sequence[Place], parents: Sequence[Place]) -> list[TileGroup]:
@@ -134,7 +141,14 @@ def tile_map(rows: Sequence[Row], places: Sequence[Place], parents: Sequence[Pla
     for place, row in zip(places, rows, strict=True):
         tiles[place.parent_id].append(Tile(place.code, place.name, place.label, place.tile_x, place.tile_y, row.whole))
     return [
-        TileGroup(parent.code, parent.name, sum(t.cell.late for t in tiles[parent.pk]), tuple(tiles[parent.pk]))
+        TileGroup(
+            parent.code,
+            parent.name,
+            sum(t.cell.late for t in tiles[parent.pk]),
+            parent.tile_x,
+            parent.tile_y,
+            tuple(sorted(tiles[parent.pk], key=_by_tile)),
+        )
         for parent in parents
         if tiles[parent.pk]
     ]

@@ -1,0 +1,1 @@
+"""The pages of the cockpit: they ask and show, and change nothing."""
