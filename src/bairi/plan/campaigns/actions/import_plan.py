@@ -32,6 +32,7 @@ from bairi.plan.campaigns.workbook.read_structure import read_campaign, read_str
 from bairi.plan.campaigns.workbook.read_targets import TargetReader
 from bairi.plan.campaigns.workbook.reader import Known, Reader, dates_of
 from bairi.plan.campaigns.workbook.sheets_targets import SHEETS
+from bairi.plan.campaigns.workbook.words import label_of, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ class _Import:
         whole = joined(present, wanted, take_out=take_out)
         version = apply_plan(row, differences, whole, wanted, reader, self.note)
         _refuse(self.reading)
+        names = names_of(present, whole, reader.known.places)
+        differences = [replace(line, label=label_of(line, names)) for line in differences]
         if created:
             differences = [replace(d, kind="added", fields=()) if d.section == "campaign" else d for d in differences]
         return PlanImport(

@@ -90,7 +90,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class PlanChangeLine:
-    """One object that differs. "kept": it stands, the workbook does not name it, and it stays."""
+    """One object that differs. "kept": it stands, the workbook does not name it, and it stays. `label`: its name."""
 
     section: str
     key: Key
@@ -98,6 +98,7 @@ class PlanChangeLine:
     before: Any = None
     after: Any = None
     fields: tuple[FieldChange, ...] = field(default=())
+    label: str = ""
 
 
 def plan_differences(before: WholePlan, after: WholePlan, *, take_out: bool) -> Iterator[PlanChangeLine]:

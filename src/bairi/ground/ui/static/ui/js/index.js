@@ -11,6 +11,7 @@ import "./errors.js";
 import "./forms.js";
 import "./check_all.js";
 import "./menus.js";
+import "./tabs.js";
 import "./printing.js";
 import "./busy.js";
 import "./broken.js";
