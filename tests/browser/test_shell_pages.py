@@ -24,13 +24,17 @@ def campaigns(cast):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["/?all=1", "/settings/", "/help/keys/", "/no-such-page/"])
+@pytest.mark.parametrize(
+    "path", ["/?all=1", "/search/?q=%E9%95%87", "/search/?q=none", "/settings/", "/help/keys/", "/no-such-page/"]
+)
 def test_a_page_of_the_shell_is_sound(open_page, campaigns, width, language, path, watch):
     watch.forgive("404")
     page = open_page(path, who="commander", width=width, language=language)
 
     if SHOTS:
-        page.screenshot(path=str(Path(SHOTS) / f"shell-{path.strip('/?=').replace('/', '-')}-{width}-{language}.png"))
+        page.screenshot(
+            path=str(Path(SHOTS) / f"shell-{''.join(c if c.isalnum() else '-' for c in path)}-{width}-{language}.png")
+        )
     assert_sound(page)
 
 

@@ -36,6 +36,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", {"rows": rows})
 
 
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Places and targets by name or code; `campaign` keeps to one campaign."""
+    asked, campaign = request.GET.get("q", "").strip(), request.GET.get("campaign", "")
+    found = queries.search(request.actor, asked, campaign=campaign, english=is_english())  # type: ignore[attr-defined]
+    return render(request, "web/search.html", {"asked": asked, "found": found, "within": campaign})
+
+
 def _cockpit(code: str) -> str:
     try:
         return reverse("cockpit", kwargs={"campaign": code})

@@ -80,9 +80,11 @@ def _nav_entry(context: Context, link: shell.Link) -> str:
 
 @register.inclusion_tag("ui/_search.html", takes_context=True)
 def search_box(context: Context) -> dict[str, Any]:
-    """The search field of the frame; nothing where no room answers searches."""
+    """The search field of the frame, kept to the page's campaign; nothing where no room answers searches."""
     request = context.get("request")
-    return {"links": shell.links("search", context), "asked": request.GET.get("q", "") if request else ""}
+    campaign = getattr(context.get("campaign"), "code", "")
+    asked = request.GET.get("q", "") if request else ""
+    return {"links": shell.links("search", context), "asked": asked, "campaign": campaign}
 
 
 @register.inclusion_tag("ui/_language.html", takes_context=True)
