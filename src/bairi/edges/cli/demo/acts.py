@@ -8,12 +8,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from bairi.edges.cli.demo.plan import DAYS, GENERATED
 
+SMALL = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """One measure of one task in one place: what is really there, and how it is told.
 
-    `speed` 1 is on pace; `boast` multiplies what is told; `fixed` gives readings by day that replace the curve.
+    `speed` 1 is on pace; nothing is finished in the share `delay` of the days; `boast` multiplies what is told; `fixed` gives readings by day that replace the curve.
     """
 
     place: str
@@ -23,6 +25,7 @@ class Series:
     whole: bool
     speed: float
     lead: float = 1.0
+    delay: float = 0.0
     boast: float = 1.0
     source: str = GENERATED
     fixed: tuple[tuple[int, float], ...] = ()
@@ -30,16 +33,21 @@ class Series:
 
     def truth(self, day: float) -> float:
         """What is really there in the evening of a campaign day."""
-        return self._round(self.must * curve(self.speed * self.lead * day / DAYS))
+        return self._round(self.must * self._share(day))
 
     def told(self, day: int) -> float:
         """What the village reports on a day."""
         if self.fixed:
             return max((value for on, value in self.fixed if on <= day), default=0.0)
-        return self._round(min(self.must * 1.05, self.must * self.boast * curve(self.speed * self.lead * day / DAYS)))
+        return self._round(min(self.must * 1.05, self.must * self.boast * self._share(day)))
+
+    def _share(self, day: float) -> float:
+        return curve((self.speed * self.lead * day / DAYS - self.delay) / (1 - self.delay))
 
     def _round(self, value: float) -> float:
-        return float(int(value)) if self.whole else round(value, 1)
+        if not self.whole:
+            return round(value, 1)
+        return float(round(value) if self.must <= SMALL else int(value))
 
 
 def curve(share: float) -> float:

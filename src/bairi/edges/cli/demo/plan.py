@@ -56,12 +56,13 @@ LINES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class MeasurePlan:
-    """One measure: code, words, whether whole numbers, and its share of the counted one's pace."""
+    """One measure: code, words, whether whole numbers, and its pace against the plan's, its delay."""
 
     code: str
     name: str
     name_en: str
     lead: float = 1.0
+    delay: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ TASKS: Final = (
              _one("通水到户", "connected")),
     TaskPlan("relocation", "infrastructure", "易地搬迁安置点", "Relocation sites", "处", "sites", "fagai",
              -0.1, 2, 0.62,
-             (MeasurePlan("completed", "建成", "completed"), MeasurePlan("started", "开工", "started", 2.4))),
+             (MeasurePlan("completed", "建成", "completed", delay=0.45),
+              MeasurePlan("started", "开工", "started", 2.4)), trajectory="milestones"),
     TaskPlan("bases", "industry", "产业基地", "Crop bases", "亩", "mu", "nongke", -0.09, 80, 0.15,
              (MeasurePlan("planted", "种植", "planted"), MeasurePlan("surviving", "成活", "surviving", 0.8))),
     TaskPlan("collective", "industry", "村集体经济", "Collective economy", "项", "projects", "nongke", -0.06, 4, 0.05,
@@ -126,6 +128,10 @@ MILESTONES: Final = {
         ("路基完成（生成）", "Road beds done (generated)", 32, 0.2),
         ("半程（生成）", "Half way (generated)", 56, 0.5),
         ("扫尾（生成）", "Finishing (generated)", 85, 0.9),
+    ),
+    "relocation": (
+        ("地基验收（生成）", "Foundations accepted (generated)", 50, 0.02),
+        ("主体封顶（生成）", "Roofs closed (generated)", 75, 0.35),
     ),
 }  # fmt: skip
 PHASES: Final = (

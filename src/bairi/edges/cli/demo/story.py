@@ -112,7 +112,7 @@ class Telling:
             self.acts.append(settled)
 
     def _township(self, township: str) -> None:
-        """Every two or three days the township confirms what has come in, and sends some back."""
+        """Every day or two the township confirms what has come in, and sends some back."""
         dice = self._dice("township", township)
         clerk = "geza-2" if township == "533401205" else self.clerks[township]
         queue = sorted(self.waiting[township], key=lambda say: say.at)
@@ -128,7 +128,7 @@ class Telling:
                 self.acts.append(Confirm(at=at, who=clerk, uuids=good))
             for uuid in back:
                 self._send_back(ready[uuid], at, clerk, dice)
-            day += dice.randint(2, 3)
+            day += dice.randint(1, 2)
 
     def _send_back(self, say: Say, at: datetime, clerk: str, dice: random.Random) -> None:
         reason = dice.choice(

@@ -33,7 +33,7 @@ LADDER: Final = {
     (ANNAN, "relocation", "started"): (4, ((13, 1), (20, 2), (27, 4), (46, 4)), ((40, 4),)),
     (ANNAN, "relocation", "completed"): (4, ((13, 0), (27, 0), (46, 0)), ()),
 }  # fmt: skip
-WEEKLY_LAG: Final = 0.1
+WEEKLY_LAG: Final = 0.17
 """Who reports once a week must be a little ahead to look on time."""
 NOTES: Final = {
     "bases": "冬桃试验基地，套种秦艽。",
@@ -138,7 +138,7 @@ def _generated(place: str, task: TaskPlan, speed: float, quantity: float) -> lis
     return [
         Series(
             place=place, task=task.code, measure=measure.code, must=must, whole=task.whole, speed=speed,
-            lead=measure.lead, boast=boast * (1.0 if boast > 1 else 1.02), source=GENERATED,
+            lead=measure.lead, delay=measure.delay, boast=boast * (1.0 if boast > 1 else 1.02), source=GENERATED,
         )
         for measure in task.measures
     ]  # fmt: skip
