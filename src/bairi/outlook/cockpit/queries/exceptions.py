@@ -52,7 +52,7 @@ class ExceptionRow:
 
 
 def exceptions(
-    picture: Picture, parents: Sequence[Place], answers: AnswerIndex, *, most: int = 8
+    picture: Picture, parents: Sequence[Place], answers: AnswerIndex, *, most: int = 6
 ) -> list[ExceptionRow]:
     """The worst of each kind by turns, at most one a parent and kind, so that one bad place cannot fill the list."""
     group = groups_of(picture, parents)
@@ -128,7 +128,7 @@ def _row(
         days_late=None if finish is None else (finish - row.due_on).days,
         silent_days=int(made.days_silent[at]),
         probability=optional(made.probability[at]),
-        who=tuple(dict.fromkeys(entry.who for entry in reversed(found.chain) if entry.who))[:3],
+        who=tuple(dict.fromkeys(entry.who for entry in reversed(found.chain) if entry.who))[:2],
     )
 
 
