@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from bairi.ground.access import Actor, visible_to
 from bairi.ground.places.models import Place
-from bairi.plan.campaigns.models import Campaign, Target, Task
+from bairi.plan.campaigns.models import Campaign, CampaignState, Target, Task
 
 LIMIT: Final = 40
 LONGEST: Final = 80
@@ -56,7 +56,9 @@ def search(actor: Actor, text: str, *, campaign: str = "", english: bool = False
     if not words:
         return Found([], [], False)
     campaigns = list(visible_to(actor, Campaign.objects).select_related("place"))
-    campaigns = [c for c in campaigns if campaign in {"", c.code}]
+    campaigns = sorted(
+        (c for c in campaigns if campaign in {"", c.code}), key=lambda c: c.state != CampaignState.RUNNING
+    )
     places = _places(actor, words, campaigns, english)
     targets = _targets(actor, words, campaigns, english)
     more = len(places) > LIMIT or len(targets) > LIMIT
