@@ -37,7 +37,7 @@ def find_header(raw: RawSheet, sheet: Sheet) -> Header | None:
         for candidate in (_one_row(top, at, words), _two_rows(top, at, words, raw.merged, raw.offset)):
             if candidate and (best is None or len(candidate.columns) > len(best.columns)):
                 best = candidate
-    return best if best and _enough(best, sheet) else None
+    return best if best and _enough(best, raw, sheet) else None
 
 
 def _first(rows: Iterable[tuple[int, Cells]], count: int) -> Iterable[tuple[int, Cells]]:
@@ -56,10 +56,17 @@ def _vocabulary(sheet: Sheet) -> dict[str, str]:
     return words
 
 
-def _enough(header: Header, sheet: Sheet) -> bool:
+def _enough(header: Header, raw: RawSheet, sheet: Sheet) -> bool:
     required = [column.name for column in sheet.columns if column.required]
     found = sum(name in header.columns for name in required)
-    return found * 2 >= len(required) and (len(header.columns) > 1 or len(sheet.columns) == 1)
+    return found * 2 >= len(required) and (
+        len(header.columns) > 1 or len(sheet.columns) == 1 or (len(required) == 1 and is_called(raw, sheet))
+    )
+
+
+def is_called(raw: RawSheet, sheet: Sheet) -> bool:
+    """Whether the sheet bears the declared title, in any language."""
+    return fold(raw.name) in {fold(title) for title in sheet.titles()}
 
 
 def _one_row(top: Sequence[Cells], at: int, words: dict[str, str]) -> Header | None:

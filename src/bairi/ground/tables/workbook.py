@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bairi.ground.tables.cells import Row
 from bairi.ground.tables.faults import CellProblem
-from bairi.ground.tables.headers import Header, find_header
+from bairi.ground.tables.headers import Header, find_header, is_called
 from bairi.ground.tables.problems import ColumnsMissing, SheetMissing
 from bairi.ground.tables.reading import MAX_ROWS, SheetReading
 from bairi.ground.tables.rules.dates import Period
@@ -63,9 +63,9 @@ def _fit(raw: RawSheet, sheet: Sheet) -> tuple[Fit, Header] | None:
 
 def _likeness(raw: RawSheet, sheet: Sheet) -> int:
     """2 when the sheet is called as declared, 1 when its name holds that title (附件1 目标任务), 0 otherwise."""
-    name = fold(raw.name)
-    titles = [fold(title) for title in sheet.titles()]
-    return 2 if name in titles else int(any(title in name for title in titles))
+    if is_called(raw, sheet):
+        return 2
+    return int(any(fold(title) in fold(raw.name) for title in sheet.titles()))
 
 
 @dataclass
@@ -112,12 +112,23 @@ def read_workbook(
 def _read_into(reading: Reading, sheet: Sheet) -> None:
     found = reading.sheets.get(sheet.name)
     if found is None:
-        if sheet.required:
+        called = next((raw for raw in reading.book.sheets if is_called(raw, sheet) and any(raw.rows())), None)
+        if called is not None:
+            reading.file_problems.append(_header_missing(called.name, sheet))
+        elif sheet.required:
             reading.file_problems.append(_sheet_missing(sheet))
         return
     for missing in found.missing:
         found.add(found.header.last, found.first.column.name, "column_missing", column=sheet.column(missing).label)
     reading.rows[sheet.name] = [] if found.missing else list(found)
+
+
+def _header_missing(name: str, sheet: Sheet) -> CellProblem:
+    return CellProblem(
+        name, 1, "", sheet.title, "A1", "", "header_missing",
+        _("The header row was not found in this sheet. It needs: %(columns)s."), _("Copy it from the template."),
+        data={"columns": _labels(sheet, None)},
+    )  # fmt: skip
 
 
 def _sheet_missing(sheet: Sheet) -> CellProblem:

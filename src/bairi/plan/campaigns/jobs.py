@@ -45,7 +45,8 @@ def run_workbook(upload: Upload, *, dry_run: bool, reason: str = "", approved_by
         try:
             result = import_plan(
                 source=upload.source, name=upload.name, campaign=upload.campaign, reason=reason,
-                approved_by=approved_by, take_out=upload.take_out, dry_run=dry_run, progress=progress, by=actor, at=now(),
+                approved_by=approved_by, take_out=upload.take_out, dry_run=dry_run, progress=progress,
+                by=actor, at=now(),
             )  # fmt: skip
         except Problem as problem:
             upload.say(outcome_of_refusal(problem))

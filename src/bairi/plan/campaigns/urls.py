@@ -12,6 +12,7 @@ from bairi.plan.campaigns.views import (
     structure,
     target,
     targets,
+    workbook,
 )
 
 one_plan = [
@@ -43,12 +44,25 @@ one_plan = [
     path("responsibilities/", responsibilities.set_responsibilities, name="set_responsibilities"),
     path("requests/", history.change_requests, name="change_requests"),
     path("requests/<int:change>/decision/", history.decide_change, name="decide_change"),
+    path("workbook/", workbook.plan_workbook, name="plan_workbook"),
+    path("workbook/template/", workbook.plan_template, name="plan_template"),
     path("history/", history.plan_history, name="plan_history"),
     path("history/<int:number>/", history.plan_version, name="plan_version"),
+]
+
+one_upload = [
+    path("", workbook.plan_upload, name="plan_upload"),
+    path("progress/", workbook.plan_upload_progress, name="plan_upload_progress"),
+    path("import/", workbook.import_plan, name="import_plan"),
+    path("marked/", workbook.marked_workbook, name="marked_workbook"),
+    path("removal/", workbook.remove_plan_upload, name="remove_plan_upload"),
 ]
 
 urlpatterns = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/new/", campaigns.create_campaign, name="create_campaign"),
+    path("campaigns/workbook/", workbook.new_plan_workbook, name="new_plan_workbook"),
+    path("campaigns/workbook/template/", workbook.new_plan_template, name="new_plan_template"),
+    path("campaigns/workbook/<uuid:upload>/", include(one_upload)),
     path("campaigns/<str:campaign>/plan/", include(one_plan)),
 ]

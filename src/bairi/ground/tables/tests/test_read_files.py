@@ -6,12 +6,14 @@ import pytest
 from openpyxl import Workbook
 
 from bairi.ground.tables import (
+    Column,
     ColumnsMissing,
     FileEmpty,
     FileIsWebPage,
     FileLocked,
     FileTooLarge,
     FileUnreadable,
+    Sheet,
     SheetMissing,
     open_sheet,
     read_workbook,
@@ -97,3 +99,32 @@ def test_a_hidden_sheet_is_taken_only_when_no_other_fits():
     _, (row,) = read(saved(book))
 
     assert row["must"] == 2
+
+
+def test_a_sheet_called_right_without_its_header_is_named():
+    (problem,) = read_workbook(two_sheets([["随便", "什么"], ["1", "2"]]), [PLAN, TASKS]).problems
+
+    assert (problem.sheet, problem.code) == ("任务", "header_missing")
+    assert "Place code" in problem.text
+
+
+def test_one_column_is_a_header_where_the_sheet_is_called_so():
+    names = Sheet("names", "Names", (Column("name", "Name", required=True), Column("note", "Note")), aliases=("名单",))
+
+    reading = read_workbook(xlsx([["Name"], ["安南村"]], title="名单"), [names])
+
+    assert [row["name"] for row in reading.rows["names"]] == ["安南村"]
+
+
+TASKS = Sheet("tasks", "Tasks", PLAN.columns[:3], aliases=("任务",), required=False)
+
+
+def two_sheets(rows):
+    book = Workbook()
+    book.active.title = "目标"
+    for row in (HEAD, ROW):
+        book.active.append(row)
+    sheet = book.create_sheet("任务")
+    for row in rows:
+        sheet.append(row)
+    return saved(book)

@@ -28,5 +28,5 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"] = reason_field(required=needs_reason)
+        self.fields["reason"] = reason_field(needed=needs_reason)
         self.order_fields(["reason", "approved_by"])

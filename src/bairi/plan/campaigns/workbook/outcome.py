@@ -68,7 +68,11 @@ def _section(name: str, changes: list[PlanChangeLine]) -> Outcome | None:
 
 def _line(line: PlanChangeLine) -> Outcome:
     words = [(field_label(line.section, change.name), *value_words(line.section, change)) for change in line.fields]
-    return {"kind": line.kind, "label": line.label, "fields": [{"name": n, "before": b, "after": a} for n, b, a in words]}
+    return {
+        "kind": line.kind,
+        "label": line.label,
+        "fields": [{"name": n, "before": b, "after": a} for n, b, a in words],
+    }
 
 
 def _places(result: PlanImport) -> list[Outcome]:
