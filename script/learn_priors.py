@@ -27,19 +27,16 @@ from bairi.plan.pace.series import CampaignFile
 
 START = Priors(
     plan_spread=0.04, plan_noise=0.03, loose_spread=0.17, loose_share=0.28, fail_share=0.13, fail_offset=-0.3,
-    fail_spread=0.9, trend_bias=-0.28, trend_noise=0.28, trend_noise_left=0.5, shock=0.05, capped_mean=0.95,
-    capped_spread=0.2, capped_noise=0.2, ceiling_pull=0.8, own_rate=0.35, own_turn=0.15, own_noise=0.14, own_doubt=0.2,
-    own_power=0.5, own_small=0.3, own_step=0.006, usual_dispersion=0.25, parent_share=0.2, task_share=0.3,
+    fail_spread=0.9, trend_bias=-0.27, trend_noise=0.23, trend_noise_left=0.55, shock=0.05, capped_mean=0.97,
+    capped_spread=0.2, capped_noise=0.2, ceiling_pull=0.75, own_rate=0.3, own_turn=0.1, own_noise=0.17, own_doubt=0.3,
+    own_power=0.7, own_small=0.2, own_step=0.006, usual_dispersion=0.25, parent_share=0.2, task_share=0.3,
 )  # fmt: skip
-LEARNED = (
-    "plan_spread", "trend_noise_left", "own_noise", "trend_noise", "own_rate", "ceiling_pull", "trend_bias", "own_turn",
-    "loose_spread", "plan_noise", "own_step",
-)  # fmt: skip
+LEARNED = ("plan_spread", "trend_noise_left", "own_noise", "trend_noise", "own_rate", "ceiling_pull", "trend_bias")
 STEPS = (1.3, 1.14)
 ORIGINS = (0.2, 0.25, 0.4, 0.5, 0.6, 0.75)
 TARGETS = ((1.0, 0.8), (0.9, 0.1), (1.1, 0.1))
 BARS = {"brier": 0.165, "logloss": 0.52, "crps": 0.065}
-COVER, COVER_WORTH, INERTIA = 0.8, 6.0, 0.08
+COVER, COVER_WORTH, INERTIA = 0.8, 6.0, 0.3
 
 
 def cost(priors: Priors, files: list[CampaignFile]) -> float:

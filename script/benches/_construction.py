@@ -58,7 +58,7 @@ def make(seed: int) -> Made:
     has_target = rng.random(len(task)) < 0.85
     task, village = task[has_target], village[has_target]
     parent = township_of[village]
-    size = rng.choice([4, 25, 120, 900], tasks, p=[0.25, 0.25, 0.3, 0.2])
+    size = rng.choice([4, 25, 120, 900], tasks, p=[0.15, 0.2, 0.35, 0.3])
     quantity = np.maximum(np.round(size[task] * rng.lognormal(0, 0.4, len(task))), 2.0)
     listed = (size <= 25) | ((size == 120) & (rng.random(tasks) < 0.5))
     done = _work(rng, length, task, parent, village, listed[task])

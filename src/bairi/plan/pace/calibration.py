@@ -57,7 +57,8 @@ def reliability(probability: Floats, made: Bools, bins: int = 10) -> list[Bin]:
     """Forecasts in `bins` equal bands of probability, the last one closed at 1; empty bands are kept, so that a
     diagram can show them as empty.
 
-    >>> [(b.count, b.made) for b in reliability(np.array([0.1, 0.2, 0.9, 1.0]), np.array([False, True, True, True]),
+    >>> bands = reliability(np.array([0.1, 0.2, 0.9, 1.0]), np.array([False, True, True, True]), bins=2)
+    >>> [(band.count, band.made) for band in bands]
     bins=2)] [(2, 1), (2, 2)]
     """
     band = np.minimum((probability * bins).astype(np.int64), bins - 1)

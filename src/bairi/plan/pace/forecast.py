@@ -11,7 +11,8 @@ from bairi.plan.pace.earned import Needed, needed
 from bairi.plan.pace.inputs import Series
 from bairi.plan.pace.model import Prediction, predict
 from bairi.plan.pace.priors import Priors, shipped
-from bairi.plan.pace.state import steady
+from bairi.plan.pace.readings import last_seen
+from bairi.plan.pace.state import State, attainments, steady
 
 LEVELS: Floats = np.arange(5, 100, 5) / 100
 FAN_LEVELS: Floats = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
@@ -80,17 +81,19 @@ def forecast(series: Series, priors: Priors | None = None) -> Forecast:
         silent=~done & (quiet > series.silent_after),
         never=never,
         days_silent=quiet,
-        needed=_needed(series),
+        needed=_needed(series, state),
         prediction=prediction,
     )
 
 
-def _needed(series: Series) -> Needed:
-    plan = series.plan
-    sign = np.where(plan.target < plan.baseline, -1.0, 1.0)[:, None]
+def _needed(series: Series, state: State) -> Needed:
+    """What it takes, from readings freed of what later ones contradict and with implausible last ones cut down."""
+    plan, x = series.plan, steady(attainments(series))
+    seen = state.reports > 0
+    x[seen, last_seen(x)[seen]] = state.now[seen]
     return needed(
         days=series.days,
-        values=steady(series.values * sign) * sign,
+        values=plan.baseline[:, None] + x * (plan.target - plan.baseline)[:, None],
         baseline=plan.baseline,
         target=plan.target,
         due=plan.due,

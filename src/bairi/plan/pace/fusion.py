@@ -22,6 +22,7 @@ WINDOW = 0.05
 PLAN_WORTH = 0.05
 TINY_RATE = 0.1
 BORROWED = 2.0
+LEAST_GAIN = 1e-5
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def fuse(actual: Means, steady: Means, capped: Bools, priors: Priors) -> Common:
     missing = _soft(target - steady.now)
     slowing = np.log((steady.last_week + TINY_RATE) / (steady.before + TINY_RATE))
     trend_sd = np.hypot(priors.trend_noise + priors.trend_noise_left * steady.left, np.sqrt(priors.shock) * slowing)
-    trend = np.log(actual.trend) + priors.trend_bias
-    agree = np.log(steady.trend) + priors.trend_bias - np.log(missing)
+    trend = np.log(np.maximum(actual.trend, LEAST_GAIN)) + priors.trend_bias
+    agree = np.log(np.maximum(steady.trend, LEAST_GAIN)) + priors.trend_bias - np.log(missing)
     share, offset, sd = _plan_views(missing, capped, priors)
     total = sd**2 + trend_sd[:, None] ** 2
     gap = agree[:, None] - offset
@@ -82,7 +83,7 @@ def fuse(actual: Means, steady: Means, capped: Bools, priors: Priors) -> Common:
     to_trend = sd**2 / total
     planned = (1 - to_trend) * (np.log(missing)[:, None] + offset)
     mean = to_trend * trend[:, None] + planned
-    steady_trend = np.log(steady.trend) + priors.trend_bias
+    steady_trend = np.log(np.maximum(steady.trend, LEAST_GAIN)) + priors.trend_bias
     expected = np.sum(weight * (to_trend * steady_trend[:, None] + planned), axis=1)
     spread = np.sqrt(sd**2 * trend_sd[:, None] ** 2 / total)
     plan_weight = np.sum(weight * (1 - to_trend), axis=1)
@@ -103,7 +104,7 @@ def _quantities(state: State) -> tuple[Floats, ...]:
     """now, left, gain by the trend (the recent rate mixed with a little of an even plan), and the two weekly
     rates."""
     mixed = (state.last_week * WINDOW + PLAN_WORTH) / (WINDOW + PLAN_WORTH)
-    return state.now, state.left, np.maximum(mixed * state.left, 1e-5), state.last_week, state.before
+    return state.now, state.left, mixed * state.left, state.last_week, state.before
 
 
 def _soft(x: Floats) -> Floats:
