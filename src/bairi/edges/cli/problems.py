@@ -33,8 +33,52 @@ class FileRefused(Problem):
     message = _("%(reason)s")
 
 
+class NothingThere(Problem):
+    """A code that names nothing."""
+
+    code, status = "cli.nothing_there", 404
+    message = _("There is no campaign %(campaign)s with place %(place)s and task %(task)s. Compare the codes.")
+
+
 class BadMoment(Problem):
     """A moment that cannot be read."""
 
     code, status = "cli.bad_moment", 422
     message = _("“%(text)s” is not a moment. Write it like 2016-03-31T18:00, or 2016-03-31 for the end of that day.")
+
+
+class BackupTargetTaken(Problem):
+    """A backup never writes over anything."""
+
+    code, status = "cli.backup_target_taken", 409
+    message = _("%(folder)s is there already. Name a folder that does not exist yet.")
+
+
+class BackupUnusable(Problem):
+    """What should be restored is no complete backup."""
+
+    code, status = "cli.backup_unusable", 422
+    message = _("%(folder)s is not a complete backup: %(what)s is missing or was changed. Use another copy.")
+
+
+class HomeNotEmpty(Problem):
+    """A restore never writes over data."""
+
+    code, status = "cli.home_not_empty", 409
+    message = _("The home %(home)s is not empty (%(what)s). Restore into an empty BAIRI_HOME and an empty database.")
+
+
+class OtherDatabase(Problem):
+    """A backup of one kind of database, a home of the other."""
+
+    code, status = "cli.other_database", 409
+    message = _("The backup is of %(backup)s, the home uses %(home)s. Set DATABASE_URL to the same kind of database.")
+
+
+class DatabaseToolFailed(Problem):
+    """pg_dump or pg_restore is missing or ended with an error."""
+
+    code, status = "cli.database_tool_failed", 502
+    message = _(
+        "%(tool)s failed (%(reason)s). Check DATABASE_URL, and that PostgreSQL's tools are as new as the server."
+    )

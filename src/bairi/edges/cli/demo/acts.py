@@ -15,7 +15,8 @@ SMALL = 10
 class Series:
     """One measure of one task in one place: what is really there, and how it is told.
 
-    `speed` 1 is on pace; nothing is finished in the share `delay` of the days; `boast` multiplies what is told; `fixed` gives readings by day that replace the curve.
+    `speed` 1 is on pace; nothing is finished in the share `delay` of the days; `boast` multiplies what is told;
+    `fixed` gives readings by day that replace the curve, `found` what inspections find by day.
     """
 
     place: str

@@ -37,6 +37,7 @@ class Telling:
     departments: dict[str, str]
     acts: list[Act] = field(default_factory=list)
     waiting: dict[str, list[Say]] = field(default_factory=dict)
+    said: dict[Series, list[Say]] = field(default_factory=dict)
 
     def tell(self, all_series: list[Series]) -> list[Act]:
         """Every act of the story, in order of time."""
@@ -61,6 +62,7 @@ class Telling:
                 self._second_voice(series, day, say, before, dice)
             self.acts.append(say)
             before, last = last, say
+            self.said.setdefault(series, []).append(say)
             self.waiting.setdefault(township, []).append(self._afterthought(say, dice))
 
     def _say(self, series: Series, day: int, dice: random.Random) -> Say:
@@ -154,11 +156,10 @@ class Telling:
                     self._find(series, day, found, dice)
             elif series.measure not in {"started", "surviving"} and dice.random() < 0.42:
                 day = dice.randint(18, DAY - 1)
-                real = min(series.truth(day), series.told(day))
-                self._find(series, day, real * (1 - dice.random() * 0.05), dice)
+                self._find(series, day, series.truth(day) * (1 - dice.random() * 0.05), dice)
 
     def _find(self, series: Series, day: int, found: float, dice: random.Random) -> None:
-        claimed = series.told(day)
+        claimed = max((say.value for say in self.said.get(series, []) if say.on <= day_of(day)), default=0.0)
         if claimed <= 0:
             return
         sample = not series.found and claimed >= 20 and dice.random() < 0.4

@@ -1,0 +1,44 @@
+"""`bairi template`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext as _
+
+from bairi.edges.cli.actors import COMMAND
+from bairi.edges.cli.home import require_ready
+from bairi.ground.accounts.actions import users_template
+from bairi.plan.campaigns.queries import campaign_for, plan_template
+
+app = typer.Typer(add_completion=False)
+OutOption = Annotated[Path, typer.Option(help="The file to write.")]
+
+
+@app.callback()
+def template() -> None:
+    """Workbooks to fill in."""
+
+
+@app.command()
+def plan(
+    campaign: Annotated[str | None, typer.Argument(help="Code of a campaign whose plan fills the workbook.")] = None,
+    out: OutOption = Path("plan.xlsx"),
+) -> None:
+    """Write the plan workbook: empty, or with the plan of a campaign."""
+    require_ready()
+    row = None if campaign is None else campaign_for(COMMAND, campaign)
+    _write(out, plan_template(COMMAND, row))
+
+
+@app.command()
+def people(out: OutOption = Path("people.xlsx")) -> None:
+    """Write the empty sheet of people."""
+    _write(out, users_template())
+
+
+def _write(out: Path, content: bytes) -> None:
+    out.write_bytes(content)
+    typer.echo(_("Written: %(file)s") % {"file": out})
