@@ -46,9 +46,13 @@ class TokenThrottle(BaseThrottle):
         self._wait = threading.local()
 
     def allow_request(self, request: HttpRequest) -> bool:
-        """Take one drop from the token's bucket; False when it is empty."""
+        """Take one drop from the bucket of the request's token; False when it is empty."""
+        return self.take(getattr(request, "token_key", ""))
+
+    def take(self, key: str) -> bool:
+        """Take one drop from a token's bucket; False when it is empty."""
         rate = settings.BAIRI_API_RATE / 60
-        key, moment, room = getattr(request, "token_key", ""), time.monotonic(), settings.BAIRI_API_RATE / 2
+        moment, room = time.monotonic(), settings.BAIRI_API_RATE / 2
         with self._lock:
             if len(self._buckets) > MOST_KEPT:
                 self._buckets.clear()

@@ -5,4 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bairi.edges.web.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from bairi.edges.api.assembly import throttle  # noqa: E402 - the rooms can be read once Django is set up
+from bairi.edges.api.door import ReportsDoor  # noqa: E402 - the same
+
+application = ReportsDoor(django_application, throttle)

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.facts import Arrival
+from bairi.delivery.reports.actions.hand import by_hand
 from bairi.delivery.reports.actions.intake import take_in
 from bairi.delivery.reports.queries.receipts import Receipt
 from bairi.ground.access import Actor, Problem
@@ -42,7 +43,7 @@ class Slip:
         """Take the report in; a refusal is kept for its sender. Other faults spoil the transaction and are raised."""
         self.receipt = self.refusal = None
         try:
-            with connection.cursor() as cursor:
+            with by_hand() as cursor:
                 self.receipt = take_in(cursor, self.new, by=self.by, arrival=self.arrival, group=self.group)
         except Problem as problem:
             self.refusal = problem

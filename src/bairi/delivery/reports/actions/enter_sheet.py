@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bairi.delivery.reports.actions.entries import NewReport, SheetOutcome
 from bairi.delivery.reports.actions.facts import Arrival
+from bairi.delivery.reports.actions.hand import by_hand
 from bairi.delivery.reports.actions.intake import take_in
 from bairi.delivery.reports.problems import NothingToDo
 from bairi.delivery.reports.queries.receipts import Receipt
@@ -26,7 +27,7 @@ def enter_sheet(entries: Sequence[NewReport], *, by: Actor, at: datetime) -> She
     arrival, group = Arrival.of(at), uuid4()
     receipts: list[Receipt | None] = []
     refused: list[tuple[int, Problem]] = []
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), by_hand() as cursor:
         for index, entry in enumerate(entries):
             try:
                 receipts.append(take_in(cursor, entry, by=by, arrival=arrival, group=group))

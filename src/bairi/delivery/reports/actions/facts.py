@@ -9,9 +9,9 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
 from bairi.delivery.reports.actions.entries import NewReport
+from bairi.delivery.reports.actions.hand import Hand
 from bairi.delivery.reports.problems import (
     NoTarget,
     UnknownCampaign,
@@ -103,7 +103,7 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def lock_target(cursor: CursorWrapper, new: NewReport, by: Actor) -> Facts:
+def lock_target(cursor: Hand, new: NewReport, by: Actor) -> Facts:
     """The facts of the target named, under the campaign's lock.
 
     Raises UnknownCampaign, UnknownPlace, UnknownTask, UnknownMeasure or NoTarget, whichever comes first.
@@ -123,7 +123,7 @@ def sees(by: Actor, facts: Facts) -> bool:
     return any(grant.covers(facts.place_path, facts.task_code, facts.campaign_code) for grant in by.grants)
 
 
-def _locked(cursor: CursorWrapper, new: NewReport, place: str) -> Facts | None:
+def _locked(cursor: Hand, new: NewReport, place: str) -> Facts | None:
     lock = " FOR UPDATE OF l" if connection.vendor == "postgresql" else ""
     cursor.execute(LOCK_TARGET + lock, [new.uuid.hex, new.task, new.measure, new.measure, place, new.campaign])
     row = cursor.fetchone()

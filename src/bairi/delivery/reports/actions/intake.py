@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from django.db.backends.utils import CursorWrapper
-
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.evidence import attach, check_files
 from bairi.delivery.reports.actions.facts import Arrival, Facts, lock_target
+from bairi.delivery.reports.actions.hand import Hand
 from bairi.delivery.reports.actions.judge import check_number, is_proxy, judge, marks_of_entry
 from bairi.delivery.reports.actions.measures import Reading, read_item, read_tally
 from bairi.delivery.reports.actions.series import load_series, settle_event
@@ -53,9 +52,7 @@ class Judged:
     digest: str
 
 
-def take_in(
-    cursor: CursorWrapper, new: NewReport, *, by: Actor, arrival: Arrival, group: UUID | None = None
-) -> Receipt:
+def take_in(cursor: Hand, new: NewReport, *, by: Actor, arrival: Arrival, group: UUID | None = None) -> Receipt:
     """Take a report in within the caller's transaction. Nothing is written before all is judged.
 
     Raises UuidTaken, and the refusals of `lock_target`, `judge` and `meet`.
@@ -114,7 +111,7 @@ def _same_again(new: NewReport, digest: str) -> Receipt:
     return replace(receipt, is_new=False)
 
 
-def _insert(cursor: CursorWrapper, judged: Judged, by: Actor) -> int | None:
+def _insert(cursor: Hand, judged: Judged, by: Actor) -> int | None:
     """The new row's key; None when the number came in meanwhile."""
     cursor.execute(INSERT_REPORT, row_of(judged, by))
     row = cursor.fetchone()
@@ -132,7 +129,7 @@ def row_of(judged: Judged, by: Actor) -> tuple[str | int | float | bool | None, 
     )  # fmt: skip
 
 
-def _settle(cursor: CursorWrapper, judged: Judged, report_id: int) -> None:
+def _settle(cursor: Hand, judged: Judged, report_id: int) -> None:
     """Keep what the report supersedes and differs with, and settle its day in each of its series."""
     reading, day = judged.reading, judged.new.effective_on.toordinal()
     older = reading.meeting.superseded

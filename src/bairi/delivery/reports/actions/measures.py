@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.backends.utils import CursorWrapper
-
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.facts import Facts
+from bairi.delivery.reports.actions.hand import Hand
 from bairi.delivery.reports.actions.judge import check_stage
 from bairi.delivery.reports.actions.meeting import Meeting, meet
 from bairi.delivery.reports.actions.series import SeriesKey
@@ -44,7 +43,7 @@ class Reading:
         return self.value if key.value_of is None else key.value_of(self.entered_value, self.stage)
 
 
-def read_tally(cursor: CursorWrapper, new: NewReport, facts: Facts) -> Reading:
+def read_tally(cursor: Hand, new: NewReport, facts: Facts) -> Reading:
     """The total that a report states. `judge` has seen to it that there is a value."""
     series = Series(last_known=facts.last_known)
     meeting = meet(cursor, new, facts, series, None)
@@ -55,7 +54,7 @@ def read_tally(cursor: CursorWrapper, new: NewReport, facts: Facts) -> Reading:
     return Reading(value, entered, doubts(value, before, bar), meeting, series, (SeriesKey(facts.target_id),))
 
 
-def read_item(cursor: CursorWrapper, new: NewReport, facts: Facts) -> Reading:
+def read_item(cursor: Hand, new: NewReport, facts: Facts) -> Reading:
     """What an item at its stage comes to in each measure. Raises UnknownItem, UnknownStage."""
     item_id, quantity = find_item(cursor, new, facts)
     stages, keys = item_series(
@@ -71,7 +70,7 @@ def read_item(cursor: CursorWrapper, new: NewReport, facts: Facts) -> Reading:
     return Reading(value, quantity, (FALLING,) * fell, meeting, series, keys, item_id, new.stage)
 
 
-def find_item(cursor: CursorWrapper, new: NewReport, facts: Facts) -> tuple[int, float]:
+def find_item(cursor: Hand, new: NewReport, facts: Facts) -> tuple[int, float]:
     """Key and quantity of the item named. Raises UnknownItem."""
     item = new.item.hex if new.item else ""
     cursor.execute(ITEM, [item, facts.task_id, facts.place_id])
@@ -82,7 +81,7 @@ def find_item(cursor: CursorWrapper, new: NewReport, facts: Facts) -> tuple[int,
 
 
 def item_series(
-    cursor: CursorWrapper, *, item_id: int, place_id: int, task_id: int, target_id: int
+    cursor: Hand, *, item_id: int, place_id: int, task_id: int, target_id: int
 ) -> tuple[list[str], tuple[SeriesKey, ...]]:
     """The task's stages in order, and the item's series in each measure with a target here, `target_id` first."""
     cursor.execute(MEASURES, [place_id, task_id])

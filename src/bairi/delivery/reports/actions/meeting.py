@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.backends.utils import CursorWrapper
-
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.facts import Facts
+from bairi.delivery.reports.actions.hand import Hand
 from bairi.delivery.reports.problems import SupersedesOther, UnknownReport
 from bairi.delivery.reports.rules import Level
 from bairi.delivery.reports.rules.readings import NOTHING_SEEN
@@ -60,7 +59,7 @@ def as_uuid(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
-def meet(cursor: CursorWrapper, new: NewReport, facts: Facts, series: Series, item_id: int | None) -> Meeting:
+def meet(cursor: Hand, new: NewReport, facts: Facts, series: Series, item_id: int | None) -> Meeting:
     """Read what the report meets, and put the periods that it can touch into `series` (of the measure that counts).
 
     Raises UnknownReport and SupersedesOther for what it says it corrects.
@@ -74,9 +73,7 @@ def meet(cursor: CursorWrapper, new: NewReport, facts: Facts, series: Series, it
     return Meeting(stands, seen, superseded, rival, rival_uuid)
 
 
-def _standing_now(
-    cursor: CursorWrapper, target_id: int, item_id: int | None, day: int, series: Series
-) -> Stands | None:
+def _standing_now(cursor: Hand, target_id: int, item_id: int | None, day: int, series: Series) -> Stands | None:
     cursor.execute(STANDING_NOW, [target_id, item_id or 0, day])
     stands = None
     for start, end, since, value, claim, uuid, known, stage in cursor.fetchall():
@@ -86,7 +83,7 @@ def _standing_now(
     return stands
 
 
-def _seen(cursor: CursorWrapper, new: NewReport, facts: Facts, stands: Stands | None) -> tuple[float | None, bool]:
+def _seen(cursor: Hand, new: NewReport, facts: Facts, stands: Stands | None) -> tuple[float | None, bool]:
     """The total that the reporter saw, and whether another report came in since."""
     if new.base is None:
         return (None if stands is None else stands.value), False
@@ -100,9 +97,7 @@ def _seen(cursor: CursorWrapper, new: NewReport, facts: Facts, stands: Stands | 
     return value, stands is not None and stands.known > known
 
 
-def _superseded(
-    cursor: CursorWrapper, new: NewReport, facts: Facts, item_id: int | None
-) -> tuple[tuple[int, ...], int | None]:
+def _superseded(cursor: Hand, new: NewReport, facts: Facts, item_id: int | None) -> tuple[tuple[int, ...], int | None]:
     """Keys of the reports that the new one corrects, and a living report that had corrected one of them before."""
     if not new.supersedes:
         return (), None
@@ -120,13 +115,14 @@ def _superseded(
     return tuple(dict.fromkeys(keys)), None if rival in keys else rival
 
 
-def _rows_by_uuid(cursor: CursorWrapper, new: NewReport) -> Mapping[UUID, tuple[int, int, int | None, int | None]]:
+def _rows_by_uuid(cursor: Hand, new: NewReport) -> Mapping[UUID, tuple[int, int, int | None, int | None]]:
     places = ", ".join(["%s"] * len(new.supersedes))
     cursor.execute(SUPERSEDED.format(uuids=places), [uuid.hex for uuid in new.supersedes])
     return {as_uuid(row[1]): (row[0], row[2], row[3], row[4]) for row in cursor.fetchall()}
 
 
-def _uuid_of(cursor: CursorWrapper, report_id: int) -> UUID:
+def _uuid_of(cursor: Hand, report_id: int) -> UUID:
     cursor.execute(UUID_OF, [report_id])
-    (uuid,) = cursor.fetchone()
-    return as_uuid(uuid)
+    row = cursor.fetchone()
+    assert row is not None
+    return as_uuid(row[0])

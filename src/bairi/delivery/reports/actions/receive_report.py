@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from bairi.delivery.reports.actions import desk
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.facts import Arrival
+from bairi.delivery.reports.actions.hand import by_hand
 from bairi.delivery.reports.actions.intake import take_in
 from bairi.delivery.reports.queries.receipts import Receipt
 from bairi.ground.access import Actor
@@ -23,6 +24,6 @@ def receive_report(new: NewReport, *, by: Actor, at: datetime, group: UUID | Non
     """
     arrival = Arrival.of(at)
     if connection.in_atomic_block:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(), by_hand() as cursor:
             return take_in(cursor, new, by=by, arrival=arrival, group=group)
     return desk.desk.take(new, by=by, arrival=arrival, group=group)

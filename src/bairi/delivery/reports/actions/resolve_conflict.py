@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.facts import Arrival
+from bairi.delivery.reports.actions.hand import by_hand
 from bairi.delivery.reports.actions.intake import take_in
 from bairi.delivery.reports.actions.rulings import lock_clock
 from bairi.delivery.reports.events import ConflictResolved
@@ -28,7 +29,7 @@ def resolve_conflict(*, conflict: int, new: NewReport, by: Actor, at: datetime) 
     """
     arrival = Arrival.of(at)
     rows = Conflict.objects.select_related("target__place", "target__task", "first", "second")
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), by_hand() as cursor:
         found = get_for(by, RESOLVE_CONFLICT, rows, lock=False, pk=conflict)
         lock_clock(found.target.campaign_id)
         found.refresh_from_db(fields=["resolved_known", "resolved_by_name"])

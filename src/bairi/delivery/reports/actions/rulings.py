@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from bairi.delivery.reports.actions.facts import Arrival
+from bairi.delivery.reports.actions.hand import by_hand
 from bairi.delivery.reports.actions.measures import item_series
 from bairi.delivery.reports.actions.series import SeriesKey, load_series, settle_event
 from bairi.delivery.reports.models import Report, ReportState, Ruling, RulingKind
@@ -125,7 +124,7 @@ def rule(
     before = docket.clock.known
     known = tick(docket.clock, docket.arrival, report.campaign)
     Ruling.objects.create(report=report, kind=kind, known=known, by_id=by.user_id, by_name=by.name, reason=reason)
-    with connection.cursor() as cursor:
+    with by_hand() as cursor:
         for key in series_of(report):
             series = load_series(cursor, key, last_known=before, reports=[report.pk])
             settle_event(cursor, key, series, event(report.pk), known)
@@ -139,7 +138,7 @@ def series_of(report: Report) -> tuple[SeriesKey, ...]:
     if report.item_id is None:
         return (SeriesKey(report.target_id),)
     target = report.target
-    with connection.cursor() as cursor:
+    with by_hand() as cursor:
         _, keys = item_series(
             cursor,
             item_id=report.item_id,

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.backends.utils import CursorWrapper
-
+from bairi.delivery.reports.actions.hand import Hand
 from bairi.delivery.reports.rules import Level
 from bairi.delivery.reports.rules.standing import OPEN, Change, Claim, Event, Finding, Period, Series
 
@@ -76,7 +75,7 @@ def as_day(value: date | str) -> date:
 
 
 def load_series(
-    cursor: CursorWrapper, key: SeriesKey, *, last_known: int, reports: Iterable[int] = (), days: Iterable[int] = ()
+    cursor: Hand, key: SeriesKey, *, last_known: int, reports: Iterable[int] = (), days: Iterable[int] = ()
 ) -> Series:
     """The part of a series that an event about the reports named, or a new claim or finding on the days, can touch."""
     series = Series(last_known=last_known)
@@ -89,19 +88,19 @@ def load_series(
     return series
 
 
-def load_periods(cursor: CursorWrapper, key: SeriesKey, series: Series, first_day: int) -> None:
+def load_periods(cursor: Hand, key: SeriesKey, series: Series, first_day: int) -> None:
     """Put the open-known periods that touch `first_day` or come later into the series."""
     cursor.execute(OPEN_PERIODS, [key.target_id, key.item_column, first_day])
     for level, start, end, known_from, value, claim in cursor.fetchall():
         series.periods[Level(level)].append(Period(Level(level), start, end, known_from, OPEN, value, claim))
 
 
-def settle_event(cursor: CursorWrapper, key: SeriesKey, series: Series, event: Event, now: int) -> None:
+def settle_event(cursor: Hand, key: SeriesKey, series: Series, event: Event, now: int) -> None:
     """Apply an event to the series and write what changes."""
     write_change(cursor, key, series.apply(event, now), now)
 
 
-def write_change(cursor: CursorWrapper, key: SeriesKey, change: Change, now: int) -> None:
+def write_change(cursor: Hand, key: SeriesKey, change: Change, now: int) -> None:
     """Close and open the periods of one series."""
     target, item = key.target_id, key.item_column
     for old in change.closed:
@@ -113,7 +112,7 @@ def write_change(cursor: CursorWrapper, key: SeriesKey, change: Change, now: int
         )
 
 
-def _claims(cursor: CursorWrapper, key: SeriesKey, seeds: Sequence[int]) -> list[Claim]:
+def _claims(cursor: Hand, key: SeriesKey, seeds: Sequence[int]) -> list[Claim]:
     of_series = "r.target_id = %s AND r.item_id IS NULL" if key.item_id is None else "r.item_id = %s"
     sql = CLAIMS.format(seeds=_places(seeds), of_series=of_series)
     cursor.execute(sql, [*seeds, key.target_id if key.item_id is None else key.item_id])
@@ -129,7 +128,7 @@ def _claim(row: Sequence[Any], supersedes: Sequence[int], key: SeriesKey) -> Cla
     return Claim(report, known, day, worth, tuple(supersedes), state == "withdrawn", state == "confirmed")
 
 
-def _links(cursor: CursorWrapper, reports: Sequence[int]) -> dict[int, list[int]]:
+def _links(cursor: Hand, reports: Sequence[int]) -> dict[int, list[int]]:
     cursor.execute(LINKS.format(ids=_places(reports)), list(reports))
     links: dict[int, list[int]] = {}
     for newer, older in cursor.fetchall():
@@ -137,7 +136,7 @@ def _links(cursor: CursorWrapper, reports: Sequence[int]) -> dict[int, list[int]
     return links
 
 
-def _findings(cursor: CursorWrapper, key: SeriesKey) -> list[Finding]:
+def _findings(cursor: Hand, key: SeriesKey) -> list[Finding]:
     item = "item_id IS NULL" if key.item_id is None else "item_id = %s"
     cursor.execute(FINDINGS.format(item=item), [key.target_id, *([] if key.item_id is None else [key.item_id])])
     return [

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import transaction
 
 from bairi.delivery.reports.actions.entries import NewReport, NewVerification
 from bairi.delivery.reports.actions.facts import Arrival, Facts, lock_target
+from bairi.delivery.reports.actions.hand import Hand, by_hand
 from bairi.delivery.reports.actions.intake import ADVANCE_CLOCK
 from bairi.delivery.reports.actions.judge import check_open, check_value
 from bairi.delivery.reports.actions.measures import find_item
@@ -41,7 +41,7 @@ def verify_target(new: NewVerification, *, by: Actor, at: datetime) -> Verificat
     Raises NotAllowed, BasisMissing, FoundMoreThanInspected, AfterToday, UnknownReport, and those of `lock_target`.
     """
     arrival = Arrival.of(at)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), by_hand() as cursor:
         facts = lock_target(cursor, _as_named(new), by)
         require(
             by,
@@ -99,7 +99,7 @@ def _judge(new: NewVerification, facts: Facts, known: int) -> None:
         raise (ItemNeeded if facts.is_itemised else NotItemised)(**names)
 
 
-def _enter(cursor: CursorWrapper, new: NewVerification, facts: Facts, known: int, by: Actor) -> Verification:
+def _enter(cursor: Hand, new: NewVerification, facts: Facts, known: int, by: Actor) -> Verification:
     item_id = None if new.item is None else find_item(cursor, _as_named(new), facts)[0]
     claim = _claim(new, facts, item_id)
     mended = _mended(new.supersedes, facts, item_id)

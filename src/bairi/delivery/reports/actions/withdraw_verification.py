@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bairi.delivery.reports.actions.facts import Arrival
+from bairi.delivery.reports.actions.hand import by_hand
 from bairi.delivery.reports.actions.rulings import check_reason, check_running, lock_clock, tick
 from bairi.delivery.reports.actions.series import SeriesKey, load_series, settle_event
 from bairi.delivery.reports.events import VerificationWithdrawn
@@ -36,7 +37,7 @@ def withdraw_verification(*, uuid: UUID, reason: str, by: Actor, at: datetime) -
     row.withdrawn_reason = check_reason(reason, names["place"])
     before = clock.known
     known = tick(clock, arrival, row.campaign)
-    with connection.cursor() as cursor:
+    with by_hand() as cursor:
         key = SeriesKey(row.target_id, row.item_id)
         series = load_series(cursor, key, last_known=before)
         settle_event(cursor, key, series, standing.VerificationWithdrawn(row.pk), known)

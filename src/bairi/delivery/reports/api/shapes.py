@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext
 from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, StringConstraints
 
 from bairi.delivery.reports.actions import Attachment, NewReport, NewVerification
 from bairi.delivery.reports.queries import ReportRow
@@ -48,7 +48,7 @@ Moment = Annotated[
 ]
 
 
-class EvidenceIn(Schema):
+class EvidenceIn(BaseModel):
     """A file that was uploaded before, and what the device said of it."""
 
     sha256: Sha256
@@ -63,7 +63,7 @@ class EvidenceIn(Schema):
         return Attachment(**self.model_dump())
 
 
-class ReportIn(Schema):
+class ReportIn(BaseModel):
     """A claim about one target. `uuid` is made by the sender: sending the same again is sending it once.
 
     `value` is the total, or how many more where `entered_as` says so; a report on an item gives `item` and `stage`.
