@@ -7,9 +7,12 @@ urlpatterns = [
     path("", include("bairi.edges.api.urls")),
     path("", include("bairi.ground.accounts.urls")),
     path("", include("bairi.ground.transparency.urls")),
+    path("", include("bairi.outlook.bulletins.urls")),
     path("", include("bairi.outlook.cockpit.urls")),
     path("", include("bairi.plan.campaigns.urls")),
     path("", include("bairi.ground.files.urls")),
+    path("", include("bairi.ground.places.urls")),
+    path("", include("bairi.ground.organisations.urls")),
 ]
 
 handler400 = "bairi.edges.web.problem_pages.bad_request"

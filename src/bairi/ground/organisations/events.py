@@ -24,6 +24,30 @@ class OrganisationAdded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationChanged(Event):
+    kind: ClassVar[str] = "organisations.organisation_changed"
+    label = _("Unit changed")
+    line = _("%(name)s (%(organisation)s)")
+    personal: ClassVar[frozenset[str]] = frozenset()
+    subject: ClassVar[str | None] = "organisation"
+    organisation: str
+    name: str
+    unit_kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationDissolved(Event):
+    kind: ClassVar[str] = "organisations.organisation_dissolved"
+    label = _("Unit dissolved")
+    line = _("%(name)s (%(organisation)s) on %(on)s")
+    personal: ClassVar[frozenset[str]] = frozenset()
+    subject: ClassVar[str | None] = "organisation"
+    organisation: str
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberAdded(Event):
     kind: ClassVar[str] = "organisations.member_added"
     label = _("Person added to a unit")

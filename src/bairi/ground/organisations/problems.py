@@ -10,6 +10,11 @@ class OrganisationCodeTaken(Problem):
     message = _("The code %(value)s belongs to the unit %(name)s already. Choose another code.")
 
 
+class OrganisationIsDissolved(Problem):
+    code, status = "organisations.dissolved", 409
+    message = _("%(name)s was dissolved on %(on)s. Choose the unit that took over from it.")
+
+
 class MemberAlready(Problem):
     code, status = "organisations.member_already", 409
     message = _("%(name)s belongs to %(organisation)s already. Nothing needs to be done.")

@@ -74,6 +74,16 @@ class PlaceSetting:
     lat: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlacePart:
+    """One part of a split place: code, name, share of the whole, and the codes of what then lies below it."""
+
+    code: str
+    name: str
+    share: float = 0.5
+    children: tuple[str, ...] = ()
+
+
 def short_code(code: str) -> str:
     """The code without the noughts that fill it up to twelve digits.
 

@@ -38,7 +38,7 @@ def end_membership(*, membership: int, until_on: date, by: Actor, at: datetime) 
     row = get_for(by, END_MEMBERSHIP, rows, pk=membership)
     if row.until_on:
         raise AlreadyOver(until_on=row.until_on)
-    _end(row, until_on, by=by, at=at)
+    end_post(row, until_on, actor=by, at=at)
     return row
 
 
@@ -48,7 +48,7 @@ def hand_over_memberships(leaver: User, successor: User, actor: Actor, at: datet
     rows = Membership.objects.filter(user=leaver, until_on=None).select_related("organisation__place", "user")
     moved = list(rows.select_for_update(of=("self",)).order_by("pk"))
     for row in moved:
-        _end(row, today, by=actor, at=at, group=group)
+        end_post(row, today, actor=actor, at=at, group=group)
         if not Membership.objects.filter(organisation=row.organisation, user=successor, until_on=None).exists():
             _begin(
                 row.organisation, successor, row.post, is_head=row.is_head, since_on=today, by=actor, at=at, group=group
@@ -76,11 +76,12 @@ def _begin(
     return row
 
 
-def _end(row: Membership, until_on: date, *, by: Actor, at: datetime, group: UUID | None = None) -> None:
+def end_post(row: Membership, until_on: date, *, actor: Actor, at: datetime, group: UUID | None = None) -> None:
+    """Write the end of a post and its event, within the caller's transaction."""
     row.until_on = until_on
     row.save(update_fields=["until_on"])
     event = MembershipEnded(
         membership=f"membership-{row.pk}", organisation=row.organisation.code, user=row.user.key, name=row.user.name,
         until_on=until_on,
     )  # fmt: skip
-    append(event, by=by, at=at, place=row.organisation.place.code, group=group)
+    append(event, by=actor, at=at, place=row.organisation.place.code, group=group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -38,10 +39,15 @@ def end_pairing(*, pairing: int, until_on: date, by: Actor, at: datetime) -> Pai
     row = get_for(by, END_PAIRING, Pairing.objects.select_related("organisation", "place"), pk=pairing)
     if row.until_on:
         raise AlreadyOver(until_on=row.until_on)
+    unpair(row, until_on, actor=by, at=at)
+    return row
+
+
+def unpair(row: Pairing, until_on: date, *, actor: Actor, at: datetime, group: UUID | None = None) -> None:
+    """Write the end of a pairing and its event, within the caller's transaction."""
     row.until_on = until_on
     row.save(update_fields=["until_on"])
     event = PairingEnded(
         pairing=f"pairing-{row.pk}", organisation=row.organisation.code, place_name=row.place.name, until_on=until_on
     )
-    append(event, by=by, at=at, place=row.place.code)
-    return row
+    append(event, by=actor, at=at, place=row.place.code, group=group)

@@ -13,6 +13,7 @@ from bairi.ground.organisations.problems import (
     AlreadyOver,
     MemberAlready,
     OrganisationCodeTaken,
+    OrganisationIsDissolved,
     PairedAlready,
     UnknownPerson,
 )
@@ -96,3 +97,32 @@ def test_a_post_moves_to_the_successor_and_stays_in_the_history(cast):
     assert moved == 1
     assert Membership.objects.get(user=cast.users["department"]).until_on == DAY
     assert Membership.objects.get(user=cast.users["viewer"], until_on=None).is_head
+
+
+def test_a_unit_is_renamed_and_dissolved_with_its_posts_and_pairings(cast):
+    by = cast["data_officer"]
+    add_unit(by)
+    add_member(by)
+    pair(by)
+
+    actions.change_organisation(organisation="jiaotong", name="交通运输局", kind="department", by=by, at=NOON)
+    gone = actions.dissolve_organisation(organisation="jiaotong", on=date(2016, 5, 1), by=by, at=NOON)
+
+    assert (gone.name, gone.dissolved_on) == ("交通运输局", date(2016, 5, 1))
+    assert not Membership.objects.filter(until_on=None).exists()
+    assert kinds()[-4:] == [
+        "organisations.organisation_changed",
+        "organisations.membership_ended",
+        "organisations.pairing_ended",
+        "organisations.organisation_dissolved",
+    ]
+    with pytest.raises(OrganisationIsDissolved):
+        actions.change_organisation(organisation="jiaotong", name="x", kind="department", by=by, at=NOON)
+
+
+@pytest.mark.parametrize(("who", "problem"), [("viewer", NotAllowed), ("stranger", NotVisible)])
+def test_who_may_not_dissolve_a_unit(cast, who, problem):
+    add_unit(cast["data_officer"])
+
+    with pytest.raises(problem):
+        actions.dissolve_organisation(organisation="jiaotong", on=DAY, by=cast[who], at=NOON)
