@@ -59,7 +59,7 @@ def reliability(probability: Floats, made: Bools, bins: int = 10) -> list[Bin]:
 
     >>> bands = reliability(np.array([0.1, 0.2, 0.9, 1.0]), np.array([False, True, True, True]), bins=2)
     >>> [(band.count, band.made) for band in bands]
-    bins=2)] [(2, 1), (2, 2)]
+    [(2, 1), (2, 2)]
     """
     band = np.minimum((probability * bins).astype(np.int64), bins - 1)
     return [_bin(k / bins, (k + 1) / bins, probability[band == k], made[band == k]) for k in range(bins)]

@@ -143,4 +143,5 @@ def shorter_rate(days: Ints, values: Floats, calendar: Calendar) -> Floats:
     row = np.arange(len(values))
     work = calendar.between(days[first], days[last])
     gain = np.maximum(values[row, last] - values[row, first], 0.0)
-    return np.divide(gain, work, out=np.full(len(values), np.nan), where=work > 0)
+    rate: Floats = np.divide(gain, work, out=np.full(len(values), np.nan), where=work > 0)
+    return rate

@@ -12,11 +12,10 @@ from bairi.plan.pace.inputs import Series
 from bairi.plan.pace.model import Prediction, predict
 from bairi.plan.pace.priors import Priors, shipped
 from bairi.plan.pace.readings import last_seen
-from bairi.plan.pace.state import State, attainments, steady
 
 LEVELS: Floats = np.arange(5, 100, 5) / 100
 FAN_LEVELS: Floats = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
-FINISH_LEVELS: Floats = np.array([0.1, 0.5, 0.9])
+FINISH_AT = [17, 9, 1]
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,12 @@ def forecast(series: Series, priors: Priors | None = None) -> Forecast:
     state, probability = prediction.state, predictive.chance(prediction)
     never, quiet = state.reports == 0, series.today - state.seen_on
     done = ~never & (state.now >= 1) & ~prediction.hold & ~prediction.missing
-    finish = predictive.finish_days(prediction, FINISH_LEVELS)
+    gains = predictive.log_gains(prediction, LEVELS)
+    finish = predictive.finish_days(prediction, gains[:, FINISH_AT])
     return Forecast(
         today=series.today,
         probability=probability,
-        quantiles=predictive.quantiles(prediction, LEVELS),
+        quantiles=predictive.quantiles(prediction, gains, LEVELS),
         finish_p10=finish[:, 0],
         finish_p50=finish[:, 1],
         finish_p90=finish[:, 2],
@@ -81,15 +81,15 @@ def forecast(series: Series, priors: Priors | None = None) -> Forecast:
         silent=~done & (quiet > series.silent_after),
         never=never,
         days_silent=quiet,
-        needed=_needed(series, state),
+        needed=_needed(prediction),
         prediction=prediction,
     )
 
 
-def _needed(series: Series, state: State) -> Needed:
+def _needed(prediction: Prediction) -> Needed:
     """What it takes, from readings freed of what later ones contradict and with implausible last ones cut down."""
-    plan, x = series.plan, steady(attainments(series))
-    seen = state.reports > 0
+    series, state, x = prediction.series, prediction.state, prediction.readings.copy()
+    plan, seen = series.plan, state.reports > 0
     x[seen, last_seen(x)[seen]] = state.now[seen]
     return needed(
         days=series.days,

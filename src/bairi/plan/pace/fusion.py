@@ -23,6 +23,8 @@ PLAN_WORTH = 0.05
 TINY_RATE = 0.1
 BORROWED = 2.0
 LEAST_GAIN = 1e-5
+USUAL_LEVELS = (-0.5, 1.6)
+FASTEST = 10.0
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ def _quantities(state: State) -> tuple[Floats, ...]:
     """now, left, gain by the trend (the recent rate mixed with a little of an even plan), and the two weekly
     rates."""
     mixed = (state.last_week * WINDOW + PLAN_WORTH) / (WINDOW + PLAN_WORTH)
-    return state.now, state.left, mixed * state.left, state.last_week, state.before
+    now = np.clip(state.now, *USUAL_LEVELS)
+    return now, state.left, np.minimum(mixed, FASTEST) * state.left, state.last_week, state.before
 
 
 def _soft(x: Floats) -> Floats:

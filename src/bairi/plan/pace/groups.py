@@ -15,6 +15,7 @@ from bairi.plan.pace.arrays import Bools, Floats, Ints
 
 DRAWS = 256
 CHUNK = 2048
+MOST_EXACT = 150
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _given_factors(p: Floats, share: Floats, parent: Ints, task: Ints) -> tuple[
 def _count_range(mean: Floats, variance: Floats, n: int) -> tuple[int, int]:
     """10 % and 90 % quantiles of the mixture over draws, each draw taken as normal with half a count of
     continuity."""
-    counts = np.arange(-1, n + 1) + 0.5 if n <= 400 else np.linspace(-0.5, n + 0.5, 401)
+    counts = np.arange(-1, n + 1) + 0.5 if n <= MOST_EXACT else np.linspace(-0.5, n + 0.5, MOST_EXACT)
     spread = np.sqrt(np.maximum(variance, 1e-9))
     below = ndtr((counts[:, None] - mean) / spread).mean(axis=1)
     at = np.interp([0.1, 0.9], below, counts)

@@ -18,7 +18,8 @@ def chance(prediction: Prediction) -> Floats:
     count = seen.sum(axis=1)
     last = latest(series.values)
     holds_now = ~np.isnan(last) & ((last - series.plan.target) * series.direction >= 0)
-    return (held.sum(axis=1) + count * holds_now + 1) / (2 * count + 2)
+    share: Floats = (held.sum(axis=1) + count * holds_now + 1) / (2 * count + 2)
+    return share
 
 
 def values(prediction: Prediction, rows: Ints, levels: Floats) -> Floats:
@@ -31,4 +32,5 @@ def values(prediction: Prediction, rows: Ints, levels: Floats) -> Floats:
     count = np.maximum(seen.sum(axis=1), 1)
     mean = np.where(seen, part, 0.0).sum(axis=1) / count
     sd = np.sqrt(np.where(seen, (part - mean[:, None]) ** 2, 0.0).sum(axis=1) / count)
-    return middle[:, None] + sd[:, None] * ndtri(levels)
+    value: Floats = middle[:, None] + sd[:, None] * ndtri(levels)
+    return value

@@ -53,7 +53,7 @@ class Series:
     ) -> "Series":
         """A series from plain lists; scalars are spread over all targets."""
         n = len(plan.target)
-        table = np.asarray(values, dtype=np.float64).reshape(n, -1)
+        table = np.asarray(values, dtype=np.float64).reshape(n, np.size(days))
 
         def row(x: ArrayLike, kind: type) -> np.ndarray:
             return np.broadcast_to(np.asarray(x, dtype=kind), n)

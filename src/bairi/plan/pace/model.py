@@ -24,15 +24,18 @@ LARGEST_LOG_GAIN = 5.0
 class Prediction:
     """What the model says of N targets; K parts of a mixture.
 
-    state: at the last report. level: (N,) attainment that gains are counted from. weight, mean, sd: (N, K) of the log
-    of the gain from the last report to the due day. ceiling: (N,) attainment that cannot be passed. loads: (N, 3)
-    shares of the variance that targets share through the campaign, their parent and their task. borrowed: (N,) share
-    of a target's own rate that comes from its peers. slowing, plan_weight: (N,) see `fusion.Common`. hold, missing:
-    (N,) targets that hold a level, and those without a target; the mixture is not for them.
+    state: at the last report. readings: (N, T) attainments freed of what later ones contradict. level: (N,) attainment
+    that gains are counted from. reached_on: (N,) day of the first report at or above the target that no later one
+    contradicts. weight, mean, sd: (N, K) of the log of the gain from the last report to the due day. ceiling: (N,)
+    attainment that cannot be passed. loads: (N, 3) shares of the variance that targets share through the campaign,
+    their parent and their task. borrowed: (N,) share of a target's own rate that comes from its peers. slowing,
+    plan_weight: (N,) see `fusion.Common`. hold, missing: (N,) targets that hold a level, and those without a target;
+    the mixture is not for them.
     """
 
     series: Series
     state: State
+    readings: Floats
     level: Floats
     reached_on: Ints
     weight: Floats
@@ -53,8 +56,9 @@ def predict(series: Series, priors: Priors) -> Prediction:
     hold = ~missing & (series.plan.target == series.plan.baseline)
     x = attainments(series)
     earlier = without_last(x)
-    now, prior = read_state(series, x), read_state(series, earlier)
-    peers = _peers(series, steady(earlier), now, missing | hold)
+    clean, clean_earlier = steady(x), steady(earlier)
+    now, prior = read_state(series, x, clean), read_state(series, earlier, clean_earlier)
+    peers = _peers(series, clean_earlier, now, missing | hold)
     common = fuse(
         means(now, now, peers.task, peers.stays), means(now, prior, peers.task, peers.stays), peers.stops, priors
     )
@@ -64,7 +68,8 @@ def predict(series: Series, priors: Priors) -> Prediction:
         series=series,
         state=now,
         level=now.now + np.where(now.now < 1, step / 2, 0.0),
-        reached_on=_reached_on(series, x, now),
+        readings=clean,
+        reached_on=_reached_on(series, clean, now),
         weight=common.weight,
         mean=common.mean + shares(now, now, peers, common.left, priors)[:, None],
         sd=np.hypot(common.sd, own[:, None]),
@@ -98,12 +103,13 @@ def _own_sd(now: State, prior: State, peers: Peers, common: Common, step: Floats
     least = np.hypot(priors.own_step, step / np.sqrt(12))
     unseen = np.where(prior.reports == 0, UNSEEN_NOISE, 0.0)
     doubt = priors.own_doubt * oddness(now, prior, peers)
-    return np.sqrt(noise**2 + (least / np.maximum(gain, 1e-4)) ** 2 + unseen**2 + doubt**2)
+    sd: Floats = np.sqrt(noise**2 + (least / np.maximum(gain, 1e-4)) ** 2 + unseen**2 + doubt**2)
+    return sd
 
 
-def _reached_on(series: Series, x: Floats, now: State) -> Ints:
+def _reached_on(series: Series, clean: Floats, now: State) -> Ints:
     """Day of the first report at or above the target that no later one contradicts; of the last report without one."""
-    there = steady(x) >= 1
+    there = clean >= 1
     return np.where(there.any(axis=1), series.days[np.argmax(there, axis=1)], now.seen_on)
 
 
@@ -119,7 +125,8 @@ def _loads(common: Common, own: Floats, priors: Priors) -> Floats:
     shared = np.sum(common.weight * (common.sd**2 + (common.mean - mean) ** 2), axis=1)
     share = shared / (shared + own**2)
     parts = np.array([1 - priors.parent_share - priors.task_share, priors.parent_share, priors.task_share])
-    return share[:, None] * parts
+    loads: Floats = share[:, None] * parts
+    return loads
 
 
 def _dense(codes: Ints) -> Ints:

@@ -36,9 +36,9 @@ def shares(state: State, mine: State, peers: Peers, mean_left: Floats, priors: P
     room_there, room = _room(state, peers, priors), _room(mine, peers, priors)
     own = drawn + room
     everyone = np.exp(_borrow(there, there, state, state, peers) + room_there) * peers.stays
-    total = np.bincount(peers.task, weights=everyone)[peers.task]
+    others = np.bincount(peers.task, weights=everyone)[peers.task]
     count = np.bincount(peers.task, weights=peers.stays)[peers.task]
-    total = total + (np.exp(own) * peers.stays - everyone)
+    total = others + (np.exp(own) * peers.stays - everyone)
     mean = np.where(count > 0, total / np.maximum(count, 1.0), 1.0)
     late = np.log(np.maximum(mine.left, 1e-4) / np.maximum(mean_left, 1e-4))
     return own - np.log(np.maximum(mean, 1e-12)) + late

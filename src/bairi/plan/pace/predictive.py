@@ -30,10 +30,15 @@ def chance(prediction: Prediction) -> Floats:
     return np.where(prediction.missing, np.nan, out)
 
 
-def quantiles(prediction: Prediction, levels: Floats) -> Floats:
-    """Quantiles (N, Q) of the value on the due day, in the target's unit, inside floor and ceiling, ascending."""
-    rows = np.arange(len(prediction.level))
-    return _values(prediction, rows, _log_gain(prediction, rows, levels), levels)
+def log_gains(prediction: Prediction, levels: Floats) -> Floats:
+    """Quantiles (N, Q) of the log of the gain up to the due day."""
+    return _log_gain(prediction, np.arange(len(prediction.level)), levels)
+
+
+def quantiles(prediction: Prediction, gains: Floats, levels: Floats) -> Floats:
+    """Quantiles (N, Q) of the value on the due day, in the target's unit, inside floor and ceiling, ascending;
+    `gains` are the `log_gains` at the same levels."""
+    return _values(prediction, np.arange(len(prediction.level)), gains, levels)
 
 
 def fan(prediction: Prediction, index: int, days: Ints, levels: Floats) -> Floats:
@@ -45,14 +50,13 @@ def fan(prediction: Prediction, index: int, days: Ints, levels: Floats) -> Float
     return _values(prediction, each, gain[None, :] + np.log(covered)[:, None], levels)
 
 
-def finish_days(prediction: Prediction, levels: Floats) -> Floats:
-    """Days (N, Q), ordinals, by which each target is reached with each probability; NaN where not foreseen within one
-    more length of the time box. A target that is reached has the first day on which
+def finish_days(prediction: Prediction, gains: Floats) -> Floats:
+    """Days (N, Q), ordinals, by which each target is reached with the probabilities 1 - the levels of `gains`; NaN
+    where not foreseen within one more length of the time box. A target that is reached has the first day on which
     a report said so."""
-    series, state, rows = prediction.series, prediction.state, np.arange(len(prediction.level))
-    gain = _log_gain(prediction, rows, 1 - levels)
+    series, state = prediction.series, prediction.state
     need = np.log(np.maximum(1 - prediction.level, 1e-9))[:, None]
-    part = np.exp(np.clip(need - gain, -30.0, 30.0))
+    part = np.exp(np.clip(need - gains, -30.0, 30.0))
     time = _time_of(_bend(prediction)[:, None], part) * _time_left(prediction)[:, None]
     plan, calendar = series.plan, series.plan.calendar
     last = int(np.max(plan.due - plan.start + plan.due, initial=series.today)) + 1
@@ -70,7 +74,8 @@ def finish_days(prediction: Prediction, levels: Floats) -> Floats:
 def _reach(prediction: Prediction) -> Floats:
     need = np.log(np.maximum(1 - prediction.level, 1e-9))[:, None]
     with np.errstate(invalid="ignore"):
-        return np.sum(prediction.weight * ndtr((prediction.mean - need) / prediction.sd), axis=1)
+        chance: Floats = np.sum(prediction.weight * ndtr((prediction.mean - need) / prediction.sd), axis=1)
+    return chance
 
 
 def _log_gain(prediction: Prediction, rows: Ints, levels: Floats) -> Floats:

@@ -14,7 +14,8 @@ def latest(values: Floats) -> Floats:
 
 def last_seen(values: Floats) -> Ints:
     """Column of the last reading of each row, (N,); the last column where there is none."""
-    return values.shape[1] - 1 - np.argmax(~np.isnan(values)[:, ::-1], axis=1)
+    column: Ints = values.shape[1] - 1 - np.argmax(~np.isnan(values)[:, ::-1], axis=1)
+    return column
 
 
 def every_day(days: Ints, values: Floats) -> Floats:

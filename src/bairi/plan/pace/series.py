@@ -19,6 +19,7 @@ from bairi.plan.pace.trajectory import Plan
 COLUMNS = ("campaign", "place", "parent", "date", "value", "target", "deadline", "unit")
 SMALL_COUNT = 20
 FORTNIGHT = 14
+MOST_AT_START = 0.8
 
 
 class CampaignFileError(ValueError):
@@ -92,15 +93,15 @@ class CampaignFile:
         )
 
     def _baseline(self) -> Floats:
-        """First values; where a place came later, its first value of the first fortnight if others began above 0,
-        else 0."""
+        """First values, at most four fifths of the target, so that the way to it is never nothing. Where a place came
+        later, its first value of the first fortnight if others began above 0, else 0."""
         early = self.values[:, self.days < self.start + FORTNIGHT]
         seen = ~np.isnan(early)
         first = np.where(seen.any(axis=1), early[np.arange(len(early)), np.argmax(seen, axis=1)], 0.0)
         prompt = seen[:, 0]
         if not prompt.any() or np.median(first[prompt]) > 0:
-            return first
-        return np.where(prompt, first, 0.0)
+            return np.minimum(first, MOST_AT_START * self.target)
+        return np.where(prompt, np.minimum(first, MOST_AT_START * self.target), 0.0)
 
 
 def read_campaign(path: Path) -> CampaignFile:

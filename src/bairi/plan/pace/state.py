@@ -77,8 +77,8 @@ def without_last(x: Floats) -> Floats:
     return out
 
 
-def read_state(series: Series, x: Floats) -> State:
-    """The state that the readings `x` (N, T), as attainment, tell."""
+def read_state(series: Series, x: Floats, clean: Floats) -> State:
+    """The state that the readings `x` (N, T), as attainment, tell; `clean` are the same, `steady`."""
     plan = series.plan
     seen = ~np.isnan(x)
     reports = seen.sum(axis=1)
@@ -89,7 +89,7 @@ def read_state(series: Series, x: Floats) -> State:
     raw = np.where(reports > 0, x[row, last], 0.0)
     box = np.maximum(plan.calendar.between(plan.start - 1, plan.due), 1.0)
     now, cut = _plausible(series, x, raw, seen_on, box)
-    reader = _Reader(series, steady(x), now, seen_on, box)
+    reader = _Reader(series, clean, now, seen_on, box)
     length = np.maximum(plan.due - plan.start + 1, 1)
     week, fortnight, month = (np.maximum((share * length).astype(np.int64), SHORTEST_WINDOW) for share in WINDOWS)
     elapsed = plan.calendar.between(plan.start - 1, seen_on)
@@ -151,4 +151,5 @@ class _Reader:
         right_day = np.where(known, days[np.minimum(high, width - 1)], self.seen_on)
         right = np.where(known, self.x[row, np.minimum(high, width - 1)], self.now)
         part = np.clip((day - left_day) / np.maximum(right_day - left_day, 1), 0.0, 1.0)
-        return np.minimum(left + (right - left) * part, self.now)
+        level: Floats = np.minimum(left + (right - left) * part, self.now)
+        return level

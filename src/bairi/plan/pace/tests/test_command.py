@@ -87,3 +87,14 @@ def test_a_target_changed_midway_counts_from_the_day_it_was_known(tmp_path):
     campaign = read_campaign(write(tmp_path / "x.csv", rows))
     assert campaign.known(campaign.start + 5).target[0] == 20
     assert campaign.known(campaign.start + 15).target[0] == 40
+
+
+def test_a_place_that_began_above_its_target_has_reached_it(tmp_path):
+    rows = [
+        f"a,{place},c,2016-03-{d:02d},{base + d},20,2016-04-30,u"
+        for d in range(1, 21)
+        for place, base in (("x", 30), ("y", 2))
+    ]
+    got = forecast_csv(write(tmp_path / "x.csv", rows), 0.3)
+    assert got[0]["probability"] == 1
+    assert got[1]["probability"] > 0.5

@@ -211,3 +211,10 @@ def test_days_off_ahead_lower_the_forecast_of_a_trend():
 def test_explanations_hold_one_to_three_terms():
     got = forecast(holey(5, n=20, tasks=3))
     assert all(1 <= len(got.drivers(i)) <= 3 for i in range(20))
+
+
+def test_no_targets_have_no_forecasts():
+    plan = Plan.of(baseline=0.0, target=[], start=START, due=DUE)
+    got = forecast(Series.of(days=[START], values=np.empty((0, 1)), plan=plan))
+    assert got.probability.shape == (0,)
+    assert got.together().count == 0
