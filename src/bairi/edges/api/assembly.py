@@ -11,8 +11,9 @@ from bairi.delivery.reports.api import router as reports
 from bairi.edges.api.auth import TokenAuth, TokenThrottle
 from bairi.edges.api.shape import ErrorAnswer, handle_errors
 from bairi.ground.accounts.api import router as accounts
+from bairi.plan.campaigns.api import router as campaigns
 
-ROOMS: Final = (accounts, reports)
+ROOMS: Final = (accounts, campaigns, reports)
 PREFIX: Final = "/api/v1/"
 REFUSALS: Final = {
     400: "The request cannot be read.",

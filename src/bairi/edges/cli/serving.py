@@ -78,7 +78,7 @@ def children_of(asked: Serving) -> list[Child]:
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", asked.host, "--port", str(asked.port),
         "--workers", str(asked.web), "--blocking-threads", str(asked.threads), "--respawn-failed-workers",
-        "--workers-kill-timeout", str(GRACE_SECONDS - 5), "--no-log", "bairi.edges.web.wsgi:application",
+        "--workers-kill-timeout", str(GRACE_SECONDS - 5), "--log-level", "warning", "bairi.edges.web.wsgi:application",
     ]  # fmt: skip
     work = [sys.executable, "-m", "bairi.edges.cli.working"]
     return [Child("web", web), *(Child(f"worker {n + 1}", work) for n in range(asked.workers))]
