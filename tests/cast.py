@@ -15,6 +15,7 @@ from django.utils import timezone
 from bairi.ground.access import Actor, Role
 from bairi.ground.accounts.models import RoleGrant, User
 from bairi.ground.accounts.queries import actor_for
+from bairi.ground.places.actions import refresh_tree
 from bairi.ground.places.models import Place, PlaceLevel, PlaceVersion
 
 NOON = datetime(2016, 3, 31, 4, 0, tzinfo=UTC)
@@ -75,12 +76,13 @@ def build_places() -> dict[str, Place]:
     for order, (name, code, label, level, parent) in enumerate(PLACES):
         above = made.get(parent or "")
         place = Place.objects.create(code=code, name=label, level=level, parent=above, path=code, order=order)
-        place.path = f"{above.path if above else ''}{place.pk}/"
-        place.save(update_fields=["path"])
         made[name] = place
     PlaceVersion.objects.bulk_create(
         PlaceVersion(place=p, code=p.code, name=p.name, parent=p.parent) for p in made.values()
     )
+    refresh_tree()
+    for place in made.values():
+        place.refresh_from_db()
     return made
 
 

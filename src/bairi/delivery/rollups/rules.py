@@ -42,6 +42,8 @@ def capped(attainment: Floats) -> Floats:
 
 def by_task(share: Floats, weighing: Weighing, group: Ints, groups: int) -> Floats:
     """Attainment of each task in each group: (…, N) capped shares -> (…, groups, tasks), NaN without a target."""
+    if not share.shape[-1]:
+        return np.full((*share.shape[:-1], groups, weighing.tasks), np.nan)
     cell = group * weighing.tasks + weighing.task
     size = groups * weighing.tasks
     span = np.bincount(cell, weights=weighing.span, minlength=size)

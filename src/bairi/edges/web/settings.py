@@ -26,6 +26,7 @@ BAIRI_ORIGIN = os.environ.get("BAIRI_LOG_ORIGIN", "bairi.local/log")
 INSTALLED_APPS = [
     "bairi.edges.web.apps.WebConfig",
     "bairi.edges.api.apps.ApiConfig",
+    "bairi.outlook.bulletins.apps.BulletinsConfig",
     "bairi.outlook.cockpit.apps.CockpitConfig",
     "bairi.delivery.reports.apps.ReportsConfig",
     "bairi.plan.campaigns.apps.CampaignsConfig",

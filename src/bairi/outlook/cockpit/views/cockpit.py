@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from bairi.ground.ui.words import percent
@@ -48,7 +49,7 @@ def context(request: HttpRequest, page: Cockpit, asked: Asked) -> dict[str, Any]
         "tasks": shown.task_names(page),
         "all_tasks": [(t.code, named(t.name, t.name_en)) for t in tasks(actor_of(request), page.campaign)],
         "kept": kept,
-        "worst": _("、").join(page.header.worst),
+        "worst": pgettext("list", ", ").join(page.header.worst),
         "goals": [(goal, named(goal.name, goal.name_en)) for goal in page.goals],
         "exceptions": [_shown(row, asked) for row in page.exceptions],
         "export_url": _export_address(page, asked),
