@@ -21,6 +21,7 @@ from bairi.plan.campaigns.queries.campaigns import (
     phases,
     rhythm_on,
     today,
+    visible_campaigns,
 )
 from bairi.plan.campaigns.queries.choices import (
     path_to,
@@ -42,7 +43,7 @@ from bairi.plan.campaigns.queries.history import (
 from bairi.plan.campaigns.queries.plan_sums import SumLine, plan_sums
 from bairi.plan.campaigns.queries.plan_template import plan_template
 from bairi.plan.campaigns.queries.readiness import missing_before_start
-from bairi.plan.campaigns.queries.requests import RequestRow, change_requests, open_requests
+from bairi.plan.campaigns.queries.requests import RequestRow, change_request, change_requests, open_requests
 from bairi.plan.campaigns.queries.structure import (
     LineBranch,
     TaskBranch,
@@ -59,6 +60,7 @@ from bairi.plan.campaigns.queries.targets import (
     target_for,
     target_rows,
     targets_known,
+    targets_seen,
 )
 from bairi.plan.campaigns.queries.totals import TaskTotal, count_places, measures_of, target_totals
 from bairi.plan.campaigns.queries.weights import effective_weights, weights_known
@@ -88,6 +90,7 @@ __all__ = [
     "calendar",
     "campaign_for",
     "campaigns",
+    "change_request",
     "change_requests",
     "count_places",
     "day_number",
@@ -121,11 +124,13 @@ __all__ = [
     "target_rows",
     "target_totals",
     "targets_known",
+    "targets_seen",
     "tasks",
     "today",
     "top_place",
     "trajectory_words",
     "units_for",
+    "visible_campaigns",
     "weights_known",
     "who_answers",
     "whole_plan",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bairi.ground.access import Actor, visible_to
+from bairi.ground.access import Actor, NotVisible, visible_to
 from bairi.ground.access.known import OPEN
 from bairi.plan.campaigns.models import Campaign, ChangeRequest, Target, TargetVersion
 from bairi.plan.campaigns.permissions import DECIDE_CHANGE
@@ -56,6 +56,14 @@ def change_requests(
     versions = TargetVersion.objects.filter(target__in=[row.target_id for row in found], known_to=OPEN)
     now = {version.target_id: version for version in versions}
     return [_row(actor, campaign, row, now[row.target_id]) for row in found]
+
+
+def change_request(actor: Actor, campaign: Campaign, pk: int) -> RequestRow:
+    """One request. Raises NotVisible. Two queries."""
+    found = next((row for row in change_requests(actor, campaign) if row.pk == pk), None)
+    if found is None:
+        raise NotVisible()
+    return found
 
 
 def open_requests(actor: Actor, campaign: Campaign) -> list[RequestRow]:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from bairi.ground.access import Actor, NotVisible, visible_to
 from bairi.ground.access.known import OPEN
+from bairi.ground.places.models import Place
 from bairi.plan.campaigns.models import Campaign, Target, TargetVersion
 from bairi.plan.campaigns.rules.trajectories import SHAPES, points_of
 from bairi.plan.pace import Calendar, Plan
@@ -109,6 +110,21 @@ def targets_known(
         rows = rows.filter(target__task__code__in=list(task_codes))
     if measure_id is not None:
         rows = rows.filter(target__measure_id=measure_id)
+    return target_rows(rows)
+
+
+def targets_seen(
+    actor: Actor, campaign: Campaign, known: int | None = None, *, task_code: str = "", place_code: str = ""
+) -> list[TargetRow]:
+    """As `targets_known`, only what lies within the actor's places and tasks. One query, two with a place."""
+    rows = visible_to(actor, TargetVersion.objects).filter(in_force(known), target__campaign=campaign, removed=False)
+    if task_code:
+        rows = rows.filter(target__task__code=task_code)
+    if place_code:
+        place = visible_to(actor, Place.objects).filter(code=place_code).first()
+        if place is None:
+            raise NotVisible()
+        rows = rows.filter(target__place__path__startswith=place.path)
     return target_rows(rows)
 
 
