@@ -40,6 +40,6 @@ def _publishers_cut(series: Series, earlier: Floats, group: Ints) -> Floats:
 
 def _stops_at_target(earlier: Floats, group: Ints) -> Bools:
     at = np.abs(earlier - 1) < CLOSE
-    stays = np.bincount(group, weights=at.sum(axis=1) >= 2, minlength=group.max() + 1) > 0
-    above = np.bincount(group, weights=(earlier > 1 + CLOSE).any(axis=1), minlength=group.max() + 1) > 0
+    stays = np.bincount(group, weights=at.sum(axis=1) >= 2, minlength=group.max(initial=0) + 1) > 0
+    above = np.bincount(group, weights=(earlier > 1 + CLOSE).any(axis=1), minlength=group.max(initial=0) + 1) > 0
     return (stays & ~above)[group]
