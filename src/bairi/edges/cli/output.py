@@ -98,6 +98,11 @@ class Watch:
                 self._bar.update(self._task, completed=1, total=1)
             self._task = self._bar.add_task(label, total=total)
 
+    def move_to(self, done: int, total: int) -> None:
+        """So much of the present part is done."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=done, total=total)
+
     def advance(self, by: int = 1) -> None:
         """Some of the present part is done."""
         if self._bar is not None and self._task is not None:

@@ -9,9 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bairi.delivery.reports.actions import rebuild_standing
 from bairi.edges.cli.home import require_ready
-from bairi.edges.cli.inspecting import inspect
+from bairi.edges.cli.keeping import check as check_home
 from bairi.edges.cli.output import watch
 
 app = typer.Typer(add_completion=False)
@@ -24,10 +23,8 @@ def check(
     """Recompute the log's root, the standing of every campaign and the digest of every file; name what differs."""
     require_ready()
     with watch() as seen:
-        if rebuild:
-            seen.step(_("Standing made anew"))
-            rebuild_standing()
-        found = inspect(seen, at=now())
+        seen.step(_("Recomputing log, standing and files"))
+        found = check_home(at=now(), rebuild=rebuild)
     for line in found.findings:
         typer.echo(line)
     if not found.is_clean:
@@ -37,5 +34,5 @@ def check(
         raise typer.Exit(1)
     typer.echo(
         _("Clean: log of %(size)d leaves with root %(root)s, standing, %(files)d files.")
-        % {"size": found.log_size, "root": found.log_root, "files": found.files}
+        % {"size": found.events, "root": found.root, "files": found.files}
     )

@@ -55,9 +55,7 @@ def verify() -> None:
         typer.echo(str(finding), err=True)
     if found.findings:
         count = len(found.findings)
-        said = ngettext(
-            "%(count)d finding. Compare with a backup.", "%(count)d findings. Compare with a backup.", count
-        )
+        said = ngettext("%(count)d finding, named above.", "%(count)d findings, named above.", count)
         typer.echo("bairi log verify: " + said % {"count": count}, err=True)
         raise typer.Exit(1)
 

@@ -10,14 +10,14 @@ from bairi.delivery.reports.queries import standing_at
 from bairi.delivery.reports.queries.standing import StandingRow
 from bairi.edges.cli.actors import COMMAND
 from bairi.edges.cli.demo import plan
-from bairi.edges.cli.inspecting import Inspection
+from bairi.edges.cli.keeping import CheckReport
 from bairi.ground.places.models import Place
 from bairi.outlook.cockpit.queries.cockpit import Cockpit, cockpit
 from bairi.plan.campaigns.queries import calendar, target_arrays
 from bairi.plan.pace import planned
 
 
-def summary(inspection: Inspection) -> dict[str, Any]:
+def summary(found: CheckReport) -> dict[str, Any]:
     """What stands on the demo's day: the county, 安南村 with its groups, the exceptions, the log, the check."""
     seen = cockpit(COMMAND, plan.CAMPAIGN)
     rows, head = seen.picture.rows, seen.header
@@ -40,8 +40,8 @@ def summary(inspection: Inspection) -> dict[str, Any]:
         },
         "village": _village(seen),
         "exceptions": seen.exception_count,
-        "log": {"size": inspection.log_size, "root": inspection.log_root},
-        "check": "clean" if inspection.is_clean else "; ".join(inspection.findings),
+        "log": {"size": found.events, "root": found.root},
+        "check": "clean" if found.is_clean else "; ".join(found.findings),
     }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from bairi.edges.cli.demo.building import build, is_built
 from bairi.edges.cli.demo.checking import summary
 from bairi.edges.cli.home import bring_up_to_date
-from bairi.edges.cli.inspecting import inspect
+from bairi.edges.cli.keeping import check
 from bairi.edges.cli.output import print_json, watch
 from bairi.edges.cli.problems import NotADemoHome
 from bairi.ground.accounts.models import User
@@ -30,6 +31,7 @@ def check_demo() -> int:
     bring_up_to_date()
     with watch() as seen:
         build(seen)
-        inspection = inspect(seen, at=now())
-    print_json(summary(inspection))
-    return 0 if inspection.is_clean else 1
+        seen.step(_("Recomputing log, standing and files"))
+        found = check(at=now())
+    print_json(summary(found))
+    return 0 if found.is_clean else 1
