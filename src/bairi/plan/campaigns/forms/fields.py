@@ -18,21 +18,19 @@ def plain(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-class QuantityField(forms.CharField):
-    """A number of 0 or more; full-width digits and thousands separators are read too. Gives a float or None."""
+class QuantityField(forms.Field):
+    """A number as people type it; full-width digits and thousands separators are read too. Gives a float or None."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "num"})
-        super().__init__(max_length=24, widget=kwargs.pop("widget", widget), **kwargs)
+        super().__init__(widget=kwargs.pop("widget", widget), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return plain(value) if isinstance(value, int | float) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if text in self.empty_values:
-            return None
-        return read_quantity(str(text))
+        text = str(value or "").strip()
+        return read_quantity(text) if text else None
 
 
 def read_quantity(text: str) -> float:
@@ -70,18 +68,18 @@ class DayField(forms.DateField):
         )
 
 
-class DaysField(forms.CharField):
+class DaysField(forms.Field):
     """Several days, one a line, as people write them. Gives a list of days."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=4000, widget=forms.Textarea({"rows": 5, "inputmode": "text"}), **kwargs)
+        super().__init__(widget=forms.Textarea({"rows": 5, "inputmode": "text", "maxlength": 4000}), **kwargs)
         self.period: tuple[date, date] | None = None
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value) or ""
+        text = str(value or "")[:4000]
         return [self._day(word) for word in text.replace("，", "\n").replace(",", "\n").split("\n") if word.strip()]
 
     def _day(self, word: str) -> date:
