@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bairi.delivery.reports.rules import Level
@@ -16,8 +16,8 @@ from bairi.outlook.cockpit.queries.header import Header, header
 from bairi.outlook.cockpit.queries.matrix import Row, TileGroup, matrix, tile_map
 from bairi.outlook.cockpit.queries.picture import Picture, picture, places_at
 from bairi.outlook.cockpit.queries.whole import Whole, whole
-from bairi.plan.campaigns.models import Campaign, Task
-from bairi.plan.campaigns.queries import answer_index, end_of_day
+from bairi.plan.campaigns.models import Campaign, Goal, Milestone, Task
+from bairi.plan.campaigns.queries import AnswerIndex, answer_index, end_of_day, goals, milestones
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,21 @@ class Cockpit:
     rows: list[Row]
     below: dict[str, list[Row]]
     map: list[TileGroup]
+    milestones: list[Milestone]
     picture: Picture
 
 
 def known_at(campaign: Campaign, on: date, *, then: bool) -> int | None:
     """The known moment of a page: None for what is known now, else the last moment of the day looked at."""
     return to_known(end_of_day(campaign, on) - MICROSECOND) if then else None
+
+
+def asked_by(
+    actor: Actor, code: str, *, place: str | None = None, task: str | None = None, on: date | None, then: bool
+) -> View:
+    """The view that a page asks for. Raises NotVisible for what lies outside the actor's scope."""
+    asked = view(actor, code, place=place, task=task, on=on)
+    return replace(asked, known=known_at(asked.campaign, asked.on, then=True)) if then else asked
 
 
 def cockpit(
@@ -62,43 +71,57 @@ def cockpit(
 
     Raises NotVisible for a campaign, place or task outside the actor's scope.
     """
-    asked = view(actor, code, place=place, task=task, on=on)
-    if then:
-        asked = view(
-            actor, code, place=place, task=task, on=asked.on, known=known_at(asked.campaign, asked.on, then=True)
-        )
-    return cockpit_of(picture(asked, basis))
+    return cockpit_of(picture(asked_by(actor, code, place=place, task=task, on=on, then=then), basis))
 
 
-def cockpit_of(made: Picture) -> Cockpit:
-    """The page of a picture that is at hand."""
-    asked = made.asked
-    parents = places_at(asked, asked.to_level)
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a page needs besides its picture and what only a change of the plan, the places or the duties alters."""
+
+    parents: list[Place]
+    leaves: list[Place]
+    trail: tuple[Place, ...]
+    answers: AnswerIndex
+    milestones: list[Milestone]
+    goals: list[tuple[Goal, set[str]]]
+
+
+def around(asked: View) -> Around:
+    """The places around a view, who answers there, the milestones and goals. Ten queries."""
     leaves = places_at(asked, asked.to_level + 1) if asked.to_level < PlaceLevel.GROUP else []
-    line = whole(made)
-    rows = matrix(made, parents)
-    leaf_rows = matrix(made, leaves) if leaves else []
+    answers = answer_index(asked.campaign, place_path=asked.root.path)
+    marks = milestones(asked.campaign)
+    aims = [(goal, {task.code for task in goal.tasks.all()}) for goal in goals(asked.campaign)]
+    return Around(places_at(asked, asked.to_level), leaves, trail(asked), answers, marks, aims)
+
+
+def cockpit_of(made: Picture, known: Around | None = None, line: Whole | None = None) -> Cockpit:
+    """The page of a picture that is at hand."""
+    asked, beside = made.asked, known or around(made.asked)
+    parents, leaves = beside.parents, beside.leaves
+    line = line or whole(made)
+    rows, leaf_rows = matrix(made, parents), matrix(made, leaves) if leaves else []
     codes = {parent.pk: parent.code for parent in parents}
     below: dict[str, list[Row]] = {}
     for leaf, row in zip(leaves, leaf_rows, strict=True):
         if row.whole.targets and leaf.parent_id in codes:
             below.setdefault(codes[leaf.parent_id], []).append(row)
     shown, shown_rows, above = (leaves, leaf_rows, parents) if leaves else (parents, rows, [asked.root])
-    answers = answer_index(asked.campaign, place_path=asked.root.path)
     return Cockpit(
         campaign=asked.campaign,
         root=asked.root,
-        trail=trail(asked),
+        trail=beside.trail,
         tasks=asked.tasks,
-        header=header(made, line, parents),
+        header=header(made, line, parents, beside.milestones),
         whole=line,
-        goals=goal_lines(made),
-        exceptions=exceptions(made, parents, answers),
+        goals=goal_lines(made, beside.goals),
+        exceptions=exceptions(made, parents, beside.answers),
         exception_count=exception_count(made),
         total=matrix(made, [asked.root])[0],
         rows=[row for row in rows if row.whole.targets],
         below=below,
         map=tile_map(shown_rows, shown, above),
+        milestones=beside.milestones,
         picture=made,
     )
 

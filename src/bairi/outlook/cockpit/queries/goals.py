@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bairi.outlook.cockpit.queries.header import foreseen_share, mask_of, optional
 from bairi.outlook.cockpit.queries.picture import Picture
 from bairi.plan.campaigns.models import Goal, GoalKind
-from bairi.plan.campaigns.queries import goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,10 @@ class GoalLine:
     source: str
 
 
-def goal_lines(picture: Picture) -> list[GoalLine]:
-    """The campaign's goals over the tasks of the view. Two queries."""
-    codes = {task.code for task in picture.asked.tasks}
-    found = [(goal, {task.code for task in goal.tasks.all()} & codes) for goal in goals(picture.campaign)]
-    return [_line(picture, goal, wanted) for goal, wanted in found if wanted]
+def goal_lines(picture: Picture, goals: Sequence[tuple[Goal, set[str]]]) -> list[GoalLine]:
+    """The goals, each with the codes of its tasks, over those tasks that the view holds. No query."""
+    seen = {task.code for task in picture.asked.tasks}
+    return [_line(picture, goal, codes & seen) for goal, codes in goals if codes & seen]
 
 
 def _line(picture: Picture, goal: Goal, codes: set[str]) -> GoalLine:

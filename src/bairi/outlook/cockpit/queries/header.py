@@ -14,7 +14,7 @@ from bairi.ground.places.models import Place
 from bairi.outlook.cockpit.queries.picture import Picture
 from bairi.outlook.cockpit.queries.whole import Whole
 from bairi.plan.campaigns.models import Milestone
-from bairi.plan.campaigns.queries import day_number, days, milestones
+from bairi.plan.campaigns.queries import day_number, days
 
 STATES = ("late", "at_risk", "on_pace", "silent", "done")
 LEVELS = (Level.REPORTED, Level.CONFIRMED, Level.VERIFIED)
@@ -71,8 +71,8 @@ class Header:
         return {"reported": self.reported, "confirmed": self.confirmed, "verified": self.verified}[self.basis]
 
 
-def header(picture: Picture, whole: Whole, places: Sequence[Place]) -> Header:
-    """The head of the page. One query, for the milestones."""
+def header(picture: Picture, whole: Whole, places: Sequence[Place], milestones: Sequence[Milestone]) -> Header:
+    """The head of the page. No query."""
     campaign, on = picture.campaign, picture.on
     planned, *levels = (optional(value) for value in picture.whole()[:, -1])
     inspected = ~np.isnan(picture.shares[Level.VERIFIED - 1, :, -1]) if picture.rows else np.zeros(0, dtype=bool)
@@ -102,7 +102,7 @@ def header(picture: Picture, whole: Whole, places: Sequence[Place]) -> Header:
         finish_low=whole.finish[0],
         finish_high=whole.finish[2],
         worst=_worst(picture, places),
-        milestone=_next_milestone(picture),
+        milestone=_next_milestone(picture, milestones),
     )
 
 
@@ -122,8 +122,8 @@ def _worst(picture: Picture, places: Sequence[Place], most: int = 3) -> tuple[st
     return tuple(name for name, count in late.most_common(most) if count > 1 or len(late) <= most)
 
 
-def _next_milestone(picture: Picture) -> MilestoneLine | None:
-    ahead = [m for m in milestones(picture.campaign) if m.due_on >= picture.on]
+def _next_milestone(picture: Picture, milestones: Sequence[Milestone]) -> MilestoneLine | None:
+    ahead = [m for m in milestones if m.due_on >= picture.on]
     if not ahead:
         return None
     found = min(ahead, key=lambda m: m.due_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,8 @@ class Picture:
     """N targets (leaves of the measures that count) on the days from the start through `on`, T days.
 
     planned: (N, T) share of the way that the plan asks for. shares: (3, N, T) attainment at the levels, NaN before
-    a level was reached. forecast, states: of the `basis` level, as of `on`.
+    a level was reached. forecast, states: of the `basis` level, as of `on`. `forecast_at`: when the forecast was made,
+    where values may have come since.
     """
 
     asked: View
@@ -49,6 +50,7 @@ class Picture:
     weighing: Weighing
     forecast: Forecast
     states: Sequence[str]
+    forecast_at: datetime | None = None
 
     @property
     def campaign(self) -> Campaign:
@@ -97,8 +99,6 @@ def picture(asked: View, basis: Level) -> Picture:
     plan = target_arrays(rows, calendar(asked.campaign))
     first, last = asked.campaign.start_on.toordinal(), asked.on.toordinal()
     table = series_table(read_periods(asked), [row.target_id for row in rows], first, last)
-    sign = np.array([-1.0 if row.lower_is_better else 1.0 for row in rows])
-    shares = attainment(table.values, plan.baseline[:, None], plan.target[:, None], sign[:, None])
     made = forecast(_series(asked, rows, plan, table, basis))
     return Picture(
         asked=asked,
@@ -107,10 +107,10 @@ def picture(asked: View, basis: Level) -> Picture:
         plan=plan,
         table=table,
         planned=planned_attainment(plan, table.days),
-        shares=shares,
+        shares=shares_of(rows, table.values),
         weighing=weighing(asked, rows, plan),
         forecast=made,
-        states=_states(asked.campaign, made, rows),
+        states=states_of(asked.campaign, made),
     )
 
 
@@ -144,10 +144,19 @@ def weighing(asked: View, rows: Sequence[TargetRow], plan: Plan) -> Weighing:
     )
 
 
-def _states(campaign: Campaign, made: Forecast, rows: Sequence[TargetRow]) -> list[str]:
+def shares_of(rows: Sequence[TargetRow], values: Floats) -> Floats:
+    """Attainment of the rows' values (…, N, T), by baseline, target and direction."""
+    column = (len(rows), 1)
+    baseline = np.array([row.baseline for row in rows]).reshape(column)
+    must = np.array([row.must for row in rows]).reshape(column)
+    sign = np.array([-1.0 if row.lower_is_better else 1.0 for row in rows]).reshape(column)
+    return attainment(values, baseline, must, sign)
+
+
+def states_of(campaign: Campaign, made: Forecast) -> list[str]:
+    """The state of each target by the campaign's thresholds."""
     thresholds = Thresholds(on_pace=campaign.risk_below, late=campaign.late_below)
-    found = status(made.probability, done=made.done, silent=made.silent, thresholds=thresholds)
-    return [str(state) for state in found[: len(rows)]]
+    return [str(s) for s in status(made.probability, done=made.done, silent=made.silent, thresholds=thresholds)]
 
 
 def places_at(asked: View, level: int) -> list[Place]:

@@ -11,7 +11,7 @@ from bairi.ground.ui.charts import Milestone, Ticks, Trajectory
 from bairi.ground.ui.words import long_date, percent, quantity
 from bairi.outlook.cockpit.queries.cockpit import Cockpit
 from bairi.outlook.cockpit.queries.target import TargetPage
-from bairi.plan.campaigns.queries import calendar, milestones
+from bairi.plan.campaigns.queries import calendar
 
 Points = list[tuple[float, float]]
 P10, P25, P50, P75, P90 = range(5)
@@ -40,7 +40,7 @@ def whole_chart(page: Cockpit) -> Trajectory:
     start = campaign.start_on.toordinal()
     marks = [
         Milestone(float((m.due_on - campaign.start_on).days + 1), m.share, named(m.name, m.name_en))
-        for m in milestones(campaign)
+        for m in page.milestones
         if m.task_id is None
     ]
     return Trajectory(
@@ -102,6 +102,6 @@ def ticks(page: Cockpit) -> Ticks:
         days=head.days,
         today=head.day,
         label=_("Day %(day)d of %(days)d, %(on)s") % {"day": head.day, "days": head.days, "on": long_date(head.on)},
-        milestones=[(m.due_on - campaign.start_on).days + 1 for m in milestones(campaign)],
+        milestones=[(m.due_on - campaign.start_on).days + 1 for m in page.milestones],
         off=[int(day) - first + 1 for day in off if first <= day <= campaign.deadline_on.toordinal()],
     )

@@ -13,11 +13,14 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from bairi.ground.ui.words import percent
-from bairi.outlook.cockpit.queries.cockpit import Cockpit, cockpit
+from bairi.outlook.cockpit.queries.cockpit import Cockpit, asked_by, cockpit_of
 from bairi.outlook.cockpit.queries.exceptions import ExceptionRow
+from bairi.outlook.cockpit.queries.live import live_cockpit
+from bairi.outlook.cockpit.queries.picture import picture
 from bairi.outlook.cockpit.views import shown
 from bairi.outlook.cockpit.views.asked import Asked, actor_of, read
 from bairi.outlook.cockpit.views.charts import named, ticks, whole_chart
+from bairi.outlook.cockpit.views.kept import kept_page
 from bairi.outlook.cockpit.views.words import fate_of
 from bairi.plan.campaigns.queries import calendar, tasks
 
@@ -26,10 +29,12 @@ from bairi.plan.campaigns.queries import calendar, tasks
 def cockpit_page(request: HttpRequest, campaign: str, place: str | None = None) -> HttpResponse:
     """Where a place and all below it stand, what needs a decision, and where."""
     asked = read(request, campaign)
-    page = cockpit(
-        actor_of(request), campaign, place=place, task=asked.task, on=asked.asof.on, then=asked.then, basis=asked.basis
-    )
-    return render(request, "cockpit/cockpit.html", context(request, page, asked))
+    seen = asked_by(actor_of(request), campaign, place=place, task=asked.task, on=asked.asof.on, then=asked.then)
+    if asked.asof.is_past or asked.then:
+        page = cockpit_of(picture(seen, asked.basis))
+        return render(request, "cockpit/cockpit.html", context(request, page, asked))
+    page, stamp = live_cockpit(seen, asked.basis)
+    return kept_page(request, stamp, lambda: render(request, "cockpit/cockpit.html", context(request, page, asked)))
 
 
 def context(request: HttpRequest, page: Cockpit, asked: Asked) -> dict[str, Any]:
@@ -47,7 +52,7 @@ def context(request: HttpRequest, page: Cockpit, asked: Asked) -> dict[str, Any]
         "chart": whole_chart(page),
         "ticks": ticks(page),
         "tasks": shown.task_names(page),
-        "all_tasks": [(t.code, named(t.name, t.name_en)) for t in tasks(actor_of(request), page.campaign)],
+        "all_tasks": _all_tasks(request, page, asked),
         "kept": kept,
         "worst": pgettext("list", ", ").join(page.header.worst),
         "goals": [(goal, named(goal.name, goal.name_en)) for goal in page.goals],
@@ -61,6 +66,12 @@ def context(request: HttpRequest, page: Cockpit, asked: Asked) -> dict[str, Any]
         "wall": "wall" in request.GET,
         "nav_current": "cockpit",
     }
+
+
+def _all_tasks(request: HttpRequest, page: Cockpit, asked: Asked) -> list[tuple[str, str]]:
+    """(code, name) of the tasks to choose from: those of the page, or all that the reader sees when it shows one."""
+    found = tasks(actor_of(request), page.campaign) if asked.task else page.tasks
+    return [(task.code, named(task.name, task.name_en)) for task in found]
 
 
 def _shown(row: ExceptionRow, asked: Asked) -> tuple[ExceptionRow, str, str, str, str, str]:
