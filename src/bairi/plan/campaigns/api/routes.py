@@ -10,8 +10,8 @@ from bairi.ground.access import Actor, NotVisible
 from bairi.ground.access.known import to_known
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.actions import PlanChange
-from bairi.plan.campaigns.api import shapes
-from bairi.plan.campaigns.api.shapes import Code, Key, Moment, Number
+from bairi.plan.campaigns.api import given, shapes
+from bairi.plan.campaigns.api.given import Code, Key, Moment, Number
 from bairi.plan.campaigns.queries import RequestRow
 
 router = Router(tags=["campaigns"])
@@ -44,7 +44,7 @@ def campaigns(request: HttpRequest) -> list[shapes.CampaignOut]:
 
 
 @router.post("campaigns", response={201: shapes.CampaignOut}, operation_id="create_campaign")
-def create_campaign(request: HttpRequest, body: shapes.CampaignIn) -> Status[shapes.CampaignOut]:
+def create_campaign(request: HttpRequest, body: given.CampaignIn) -> Status[shapes.CampaignOut]:
     """Create a campaign as a draft."""
     facts = body.model_dump()
     made = actions.create_campaign(place_code=facts.pop("place"), **facts, by=_actor(request), at=now())
@@ -64,14 +64,14 @@ def start_campaign(request: HttpRequest, campaign: Code) -> shapes.CampaignOut:
 
 
 @router.post("campaigns/{campaign}/closure", response=shapes.CampaignOut, operation_id="close_campaign")
-def close_campaign(request: HttpRequest, campaign: Code, body: shapes.ClosureIn) -> shapes.CampaignOut:
+def close_campaign(request: HttpRequest, campaign: Code, body: given.ClosureIn) -> shapes.CampaignOut:
     """Close a campaign for good."""
     facts = body.model_dump()
     return shapes.CampaignOut.of(actions.close_campaign(campaign=campaign, **facts, by=_actor(request), at=now()))
 
 
 @router.post("campaigns/{campaign}/clone", response={201: shapes.CampaignOut}, operation_id="clone_campaign")
-def clone_campaign(request: HttpRequest, campaign: Code, body: shapes.CloneIn) -> Status[shapes.CampaignOut]:
+def clone_campaign(request: HttpRequest, campaign: Code, body: given.CloneIn) -> Status[shapes.CampaignOut]:
     """Make the next campaign after this one."""
     made = actions.clone_campaign(campaign=campaign, **body.model_dump(), by=_actor(request), at=now())
     return Status(201, shapes.CampaignOut.of(made))
@@ -96,7 +96,7 @@ def tasks(request: HttpRequest, campaign: Code) -> list[shapes.TaskOut]:
     ]  # fmt: skip
 
 
-@router.get("campaigns/{campaign}/targets", response=list[shapes.TargetOut], operation_id="targets")
+@router.get("campaigns/{campaign}/plan/targets", response=list[shapes.TargetOut], operation_id="targets")
 def targets(
     request: HttpRequest, campaign: Code, task: Code = "", place: Code = "", known: Moment | None = None
 ) -> list[shapes.TargetOut]:
@@ -109,8 +109,8 @@ def targets(
     return [shapes.TargetOut.of(target) for target in found]
 
 
-@router.post("campaigns/{campaign}/targets", response=shapes.PlanChangeOut, operation_id="set_targets")
-def set_targets(request: HttpRequest, campaign: Code, body: shapes.TargetsIn) -> shapes.PlanChangeOut:
+@router.post("campaigns/{campaign}/plan/targets", response=shapes.PlanChangeOut, operation_id="set_targets")
+def set_targets(request: HttpRequest, campaign: Code, body: given.TargetsIn) -> shapes.PlanChangeOut:
     """Set targets, all or nothing, as one version of the plan."""
     rows = [row.as_setting() for row in body.rows]
     change = actions.set_targets(
@@ -119,7 +119,7 @@ def set_targets(request: HttpRequest, campaign: Code, body: shapes.TargetsIn) ->
     return _changed(change)
 
 
-@router.get("campaigns/{campaign}/decomposition", response=shapes.DecompositionOut, operation_id="decomposition")
+@router.get("campaigns/{campaign}/plan/decomposition", response=shapes.DecompositionOut, operation_id="decomposition")
 def decomposition(request: HttpRequest, campaign: Code, task: Code, measure: Code = "") -> shapes.DecompositionOut:
     """A task broken down by place: each total against the sum below it."""
     actor = _actor(request)
@@ -135,8 +135,8 @@ def decomposition(request: HttpRequest, campaign: Code, task: Code, measure: Cod
     )
 
 
-@router.post("campaigns/{campaign}/decomposition", response=shapes.PlanChangeOut, operation_id="decompose_targets")
-def decompose_targets(request: HttpRequest, campaign: Code, body: shapes.DecompositionIn) -> shapes.PlanChangeOut:
+@router.post("campaigns/{campaign}/plan/decomposition", response=shapes.PlanChangeOut, operation_id="decompose_targets")
+def decompose_targets(request: HttpRequest, campaign: Code, body: given.DecompositionIn) -> shapes.PlanChangeOut:
     """Break the total of a place down to the places below it."""
     change = actions.decompose_targets(
         campaign=campaign, task=body.task, measure=body.measure, place=body.place,
@@ -145,7 +145,7 @@ def decompose_targets(request: HttpRequest, campaign: Code, body: shapes.Decompo
     return _changed(change)
 
 
-@router.get("campaigns/{campaign}/versions", response=list[shapes.PlanVersionOut], operation_id="plan_history")
+@router.get("campaigns/{campaign}/plan/versions", response=list[shapes.PlanVersionOut], operation_id="plan_history")
 def plan_history(request: HttpRequest, campaign: Code, before: Number | None = None) -> list[shapes.PlanVersionOut]:
     """Versions of the plan, newest first, 30 at a time; `before` is the number to go on from."""
     actor = _actor(request)
@@ -153,7 +153,7 @@ def plan_history(request: HttpRequest, campaign: Code, before: Number | None = N
     return [shapes.PlanVersionOut.of(line) for line in queries.plan_history(actor, row, before=before)]
 
 
-@router.get("campaigns/{campaign}/versions/{number}", response=shapes.PlanVersionOut, operation_id="plan_version")
+@router.get("campaigns/{campaign}/plan/versions/{number}", response=shapes.PlanVersionOut, operation_id="plan_version")
 def plan_version(request: HttpRequest, campaign: Code, number: Number) -> shapes.PlanVersionOut:
     """One version of the plan with what it changed."""
     actor = _actor(request)
@@ -187,7 +187,7 @@ def change_requests(request: HttpRequest, campaign: Code) -> list[shapes.ChangeR
 
 @router.post("campaigns/{campaign}/requests", response={201: shapes.ChangeRequestOut}, operation_id="ask_for_change")
 def ask_for_change(
-    request: HttpRequest, campaign: Code, body: shapes.ChangeRequestIn
+    request: HttpRequest, campaign: Code, body: given.ChangeRequestIn
 ) -> Status[shapes.ChangeRequestOut]:
     """Ask the level above to change a target."""
     actor = _actor(request)
@@ -199,11 +199,11 @@ def ask_for_change(
 
 
 @router.post(
-    "campaigns/{campaign}/requests/{change}/decision", response=shapes.ChangeRequestOut, operation_id="decide_change"
+    "campaigns/{campaign}/requests/{change}/decision",
+    response=shapes.ChangeRequestOut,
+    operation_id="decide_change",
 )
-def decide_change(
-    request: HttpRequest, campaign: Code, change: Key, body: shapes.DecisionIn
-) -> shapes.ChangeRequestOut:
+def decide_change(request: HttpRequest, campaign: Code, change: Key, body: given.DecisionIn) -> shapes.ChangeRequestOut:
     """Grant or refuse a request of the level below."""
     actor = _actor(request)
     row = queries.campaign_for(actor, campaign)

@@ -33,7 +33,7 @@ def test_the_plan_is_read_within_ones_scope(running, api):
     clerk, department = api("township_clerk"), api("department")
 
     assert [row["code"] for row in clerk.get("/api/v1/campaigns").json()] == ["battle"]
-    assert {row["place_name"] for row in get(clerk, "battle/targets?task=roads").json()} == {
+    assert {row["place_name"] for row in get(clerk, "battle/plan/targets?task=roads").json()} == {
         "小中甸镇", "和平村", "团结村",
     }  # fmt: skip
     assert [(row["code"], row["share"]) for row in get(department, "battle/tasks").json()] == [("roads", 0.5)]
@@ -48,12 +48,12 @@ def test_targets_are_set_as_one_version_and_read_as_known_before(running, api, c
          "trajectory": {"kind": "milestones", "points": [["2016-04-01", 0.5]]}},
     ]  # fmt: skip
 
-    answer = post(client, "battle/targets", rows=rows, reason="Landslide")
+    answer = post(client, "battle/plan/targets", rows=rows, reason="Landslide")
 
     assert answer.json() == {"plan_version": 2, "changed": 2, "unchanged": 0}
-    then = get(client, "battle/targets?task=roads&known=2016-04-01T00:00:00%2B08:00").json()
+    then = get(client, "battle/plan/targets?task=roads&known=2016-04-01T00:00:00%2B08:00").json()
     assert {row["must"] for row in then if row["place_name"] == "和平村"} == {40}
-    version = get(client, "battle/versions/2").json()
+    version = get(client, "battle/plan/versions/2").json()
     assert [row["must"] for row in version["differences"]] == [30, 120]
 
 
@@ -61,7 +61,7 @@ def test_a_refusal_names_every_fault_and_changes_nothing(running, api):
     before = EventRow.objects.count()
     rows = [{"task": "roads", "place": "1", "must": 1}, {"task": "no", "place": "533401", "must": 1}]
 
-    answer = post(api("data_officer"), "battle/targets", rows=rows, reason="Why")
+    answer = post(api("data_officer"), "battle/plan/targets", rows=rows, reason="Why")
 
     assert answer.status_code == 422
     error = answer.json()["error"]
@@ -72,7 +72,13 @@ def test_a_refusal_names_every_fault_and_changes_nothing(running, api):
 def test_a_request_is_asked_and_decided(running, api, cast):
     village = cast.places["village"].code
     asked = post(
-        api("village_team"), "battle/requests", task="roads", place=village, must=30, due_on="2016-05-23", reason="Rain"
+        api("village_team"),
+        "battle/requests",
+        task="roads",
+        place=village,
+        must=30,
+        due_on="2016-05-23",
+        reason="Rain",
     )
 
     decided = post(api("township_clerk"), f"battle/requests/{asked.json()['id']}/decision", granted=True)
@@ -82,7 +88,7 @@ def test_a_request_is_asked_and_decided(running, api, cast):
 
 
 def test_a_breakdown_and_who_answers(running, api, cast):
-    found = get(api("commander"), "battle/decomposition?task=roads").json()
+    found = get(api("commander"), "battle/plan/decomposition?task=roads").json()
     answers = get(api("commander"), f"battle/answers?place={cast.places['village'].code}").json()
 
     assert found["rows"][0]["excess"] == 10
