@@ -23,6 +23,7 @@ class Command:
     django: bool = True
 
 
+INTERRUPTED: Final = 130
 COMMANDS: Final = {
     "init": Command("init", "Make or update the home: database, keys, log."),
     "serve": Command("serve", "Serve pages and the API, with background work.", django=False),
@@ -73,6 +74,8 @@ def call(command: Command, name: str, typed: list[str]) -> int:
             rooms.make_ready()
         app = rooms.command(command.module)
         ended = typer.main.get_command(app)(args=typed, prog_name=f"bairi {name}", standalone_mode=False)
+        if ended == INTERRUPTED:  # typer makes a status of Ctrl-C
+            raise KeyboardInterrupt
         return int(ended or 0)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost place; a fault goes to a file
         return rooms.end(error, f"bairi {name}")
