@@ -12,11 +12,13 @@ from bairi.delivery.reports import actions as reports
 from bairi.delivery.reports.models import Conflict
 from bairi.ground.accounts.models import RoleGrant
 from bairi.ground.files.actions import store_file
+from bairi.ground.organisations import actions as units
 from bairi.ground.transparency.actions import integrate
 from bairi.ground.transparency.models import EventRow
 from bairi.plan.campaigns import actions as plan
 from bairi.plan.campaigns.models import Target
 from bairi.plan.campaigns.rules.settings import LineSetting, MeasureSetting, TargetSetting, TaskSetting
+from bairi.plan.campaigns.workbook.desk import put_on_desk
 from tests.cast import DEPARTMENT_TASK, NOON, Cast
 
 CAMPAIGN, LINE, TASK, MEASURE = "battle", "infra", DEPARTMENT_TASK, "done"
@@ -54,8 +56,23 @@ def world(cast, settings, tmp_path) -> World:
         "conflict": Conflict.objects.get().pk,
         "seq": EventRow.objects.get(subject=str(report), kind=RECEIVED).seq,
     }
+    sent = put_on_desk(
+        b"a plan", user=cast.users["data_officer"].pk, name="plan.csv", language="en", campaign=CAMPAIGN, take_out=False
+    )
+    values["upload"] = sent.key
+    values |= keep_unit(cast)
     values |= {"user": person.pk, "grant": RoleGrant.objects.get(user=person).pk, "prefix": "nosuchto"}
     return World(values)
+
+
+def keep_unit(cast: Cast) -> dict[str, object]:
+    """The home township's government with a member, paired with the village; their keys."""
+    who = {"by": cast["data_officer"], "at": NOON}
+    home, village = cast.places["home"], cast.places["village"]
+    units.add_organisation(code="xzd", name="小中甸镇人民政府", kind="township", place=home.code, **who)
+    member = units.add_member(organisation="xzd", username="township_clerk", since_on=TODAY, **who)
+    pairing = units.add_pairing(organisation="xzd", place=village.code, since_on=TODAY, **who)
+    return {"organisation": "xzd", "membership": member.pk, "pairing": pairing.pk}
 
 
 def make_plan(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.actions import PlanChange
 from bairi.plan.campaigns.api import given, shapes
 from bairi.plan.campaigns.api.given import Code, Key, Moment, Number
+from bairi.plan.campaigns.problems import UnknownTask
 from bairi.plan.campaigns.queries import RequestRow
 
 router = Router(tags=["campaigns"])
@@ -120,10 +121,12 @@ def set_targets(request: HttpRequest, campaign: Code, body: given.TargetsIn) -> 
 
 
 @router.get("campaigns/{campaign}/plan/decomposition", response=shapes.DecompositionOut, operation_id="decomposition")
-def decomposition(request: HttpRequest, campaign: Code, task: Code, measure: Code = "") -> shapes.DecompositionOut:
+def decomposition(request: HttpRequest, campaign: Code, task: Code = "", measure: Code = "") -> shapes.DecompositionOut:
     """A task broken down by place: each total against the sum below it."""
     actor = _actor(request)
     row = queries.campaign_for(actor, campaign)
+    if not task:
+        raise UnknownTask(value=task)
     found = queries.decomposition(actor, row, task, measure or None)
     return shapes.DecompositionOut(
         task=task,
@@ -162,11 +165,11 @@ def plan_version(request: HttpRequest, campaign: Code, number: Number) -> shapes
 
 
 @router.get("campaigns/{campaign}/answers", response=shapes.AnswersOut, operation_id="who_answers")
-def who_answers(request: HttpRequest, campaign: Code, place: Code, task: Code = "") -> shapes.AnswersOut:
-    """Who answers in a place, for one task or for all."""
+def who_answers(request: HttpRequest, campaign: Code, place: Code = "", task: Code = "") -> shapes.AnswersOut:
+    """Who answers in a place, or in the topmost one that you see; for one task or for all."""
     actor = _actor(request)
     row = queries.campaign_for(actor, campaign)
-    where = queries.place_in(actor, row, place)
+    where = queries.place_in(actor, row, place) if place else queries.top_place(actor, row)
     if where is None:
         raise NotVisible()
     found = queries.who_answers(row, where, task or None)
