@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,8 +76,13 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def _came_from(request: HttpRequest) -> str:
+    """The address within this site that led here; a request to a host that is not ours has none."""
     address = urlsplit(request.headers.get("Referer", ""))
-    return f"{address.path}?{address.query}".rstrip("?") if address.netloc == request.get_host() else ""
+    try:
+        own = request.get_host()
+    except DisallowedHost:
+        return ""
+    return f"{address.path}?{address.query}".rstrip("?") if address.netloc == own else ""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -107,3 +107,11 @@ def test_a_form_without_its_token_says_what_to_do(db):
 
     assert response.status_code == 403
     assert "This form was open too long" in response.content.decode()
+
+
+def test_a_request_to_a_foreign_host_is_refused_with_a_page(client, db):
+    client.raise_request_exception = False
+    answer = client.get("/sign-in/", headers={"host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert answer.content
