@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.demo import demo, demo_home, own_demo, visit  # noqa: F401 - fixtures for the tests of this folder
 from tests.browser.watch import Watch
 
 # Playwright's synchronous calls run inside an event loop of its own, which Django would mistake for ours.

@@ -74,7 +74,7 @@ def _axe() -> str:
 def assert_accessible(page: Page, *, within: str | None = None) -> None:
     """No violation of WCAG 2.2 AA that axe can see, on the page or within a selector."""
     page.evaluate(_axe())
-    options = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
+    options = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"], "preload": False}
     found = page.evaluate(
         "([within, options]) => axe.run(within || document, options).then(result => result.violations)",
         [within, options],

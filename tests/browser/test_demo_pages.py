@@ -1,0 +1,64 @@
+"""Every page that the demo's people reach from where they stand is sound, at both widths and in both languages."""
+
+import time
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Page
+
+from tests.browser.watch import assert_sound
+
+PEOPLE = ("zhihuizhang", "shujuyuan", "sanba", "annan", "jiaotongju", "duchayuan")
+"""Commander, data officer, township clerk, village team, department, inspector of the demo."""
+NO_PAGES = ("/static/", "/files/", "/sign-out", "/log/tile", "/log/key", "/log/checkpoint", "/api/v1/")
+SECONDS = 240
+"""Time for all pages of one width and language; a page takes about one."""
+
+
+def kind_of(path: str) -> str:
+    """An address with its codes and numbers taken out: pages of one kind are looked at once."""
+    return "/".join("*" if any(c.isdigit() for c in part) or len(part) > 24 else part for part in path.split("/"))
+
+
+def links(page: Page) -> list[str]:
+    """Addresses of this site on the page that lead to pages: no downloads, no fragments."""
+    found = page.eval_on_selector_all(
+        "a[href]:not([download]):not([target=_blank])", "anchors => anchors.map(a => a.getAttribute('href'))"
+    )
+    inside = [urljoin(page.url, href) for href in found]
+    here = urlsplit(page.url).netloc
+    return [urlsplit(url).path for url in inside if urlsplit(url).netloc == here]
+
+
+def test_every_page_within_reach_is_sound(demo, visit, width, language):
+    seen: dict[str, str] = {}
+    faults: list[str] = []
+    began = time.monotonic()
+    for who in PEOPLE:
+        page = visit(demo, "/", who=who, width=width, language=language)
+        todo = [urlsplit(page.url).path, *links(page)]
+        while todo:
+            path = todo.pop(0)
+            if kind_of(path) in seen or path.startswith(NO_PAGES):
+                continue
+            seen[kind_of(path)] = f"{path} as {who}"
+            todo += look_at(page, path, faults)
+
+    assert not faults, "\n\n".join(faults)
+    assert len(seen) > 20, "the demo has lost its pages"
+    assert time.monotonic() - began < SECONDS
+
+
+def look_at(page: Page, path: str, faults: list[str]) -> list[str]:
+    """Open a page, note what is wrong with it, and give the addresses that it leads to."""
+    answer = page.request.get(path)
+    if not answer.headers.get("content-type", "").startswith("text/html"):
+        return []
+    if not answer.ok:
+        faults.append(f"{path} answers {answer.status}")
+        return []
+    page.goto(path)
+    try:
+        assert_sound(page)
+    except AssertionError as fault:
+        faults.append(str(fault))
+    return links(page)
