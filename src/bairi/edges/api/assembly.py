@@ -11,9 +11,13 @@ from bairi.delivery.reports.api import router as reports
 from bairi.edges.api.auth import TokenAuth, TokenThrottle
 from bairi.edges.api.shape import ErrorAnswer, handle_errors
 from bairi.ground.accounts.api import router as accounts
+from bairi.ground.files.api import router as files
+from bairi.ground.places.api import router as places
+from bairi.ground.transparency.api import router as transparency
+from bairi.outlook.cockpit.api import router as cockpit
 from bairi.plan.campaigns.api import router as campaigns
 
-ROOMS: Final = (accounts, campaigns, reports)
+ROOMS: Final = (accounts, places, campaigns, files, reports, cockpit, transparency)
 PREFIX: Final = "/api/v1/"
 REFUSALS: Final = {
     400: "The request cannot be read.",
@@ -22,6 +26,7 @@ REFUSALS: Final = {
     404: "Not there, or outside the token's places.",
     409: "It has changed meanwhile, or is done already.",
     413: "Too large.",
+    415: "Content of a kind that is not accepted.",
     422: "Some of what was sent needs mending; `data.faults` says what.",
     429: "Too many requests; `Retry-After` says when to go on.",
     503: "Cannot be saved at the moment; nothing that had a receipt is lost.",

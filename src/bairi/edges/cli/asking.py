@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -27,6 +27,8 @@ class By(StrEnum):
     LINE = "line"
 
 
+BY: Final[dict[By, Literal["place", "task", "line"]]] = {By.PLACE: "place", By.TASK: "task", By.LINE: "line"}
+"""The rows as the rooms name them."""
 CampaignArgument = Annotated[str, typer.Argument(help="Code of the campaign.")]
 PlaceOption = Annotated[str | None, typer.Option(help="Code of a place; the whole campaign when left out.")]
 TaskOption = Annotated[str | None, typer.Option(help="Code of a task; all tasks when left out.")]

@@ -1,10 +1,18 @@
-"""Who sees a file: whoever sees something that it belongs to. The rooms above register how they know."""
+"""Who may send a file, and who sees it: whoever sees what it belongs to. The rooms above register how they know."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from bairi.ground.access import Actor
+from django.utils.translation import gettext_lazy as _
+
+from bairi.ground.access import Actor, Role, declare
+
+STORE_FILE = declare(
+    "files.store_file",
+    _("Send photos and documents"),
+    [Role.VILLAGE_TEAM, Role.TOWNSHIP_CLERK, Role.DEPARTMENT, Role.DATA_OFFICER, Role.INSPECTOR],
+)
 
 Sees = Callable[[Actor, str], bool]
 _rooms: dict[str, Sees] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bairi.delivery.reports.rules import Level
 from bairi.edges.cli.asking import (
+    BY,
     Asked,
     By,
     ByOption,
@@ -22,7 +24,7 @@ from bairi.edges.cli.asking import (
     read,
 )
 from bairi.edges.cli.output import Format, print_rows
-from bairi.edges.cli.pacing import pace_rows
+from bairi.outlook.cockpit.queries.pace import pace_rows
 from bairi.outlook.cockpit.queries.picture import picture
 
 app = typer.Typer(add_completion=False)
@@ -52,8 +54,8 @@ def pace(
 ) -> None:
     """Whether a campaign is on pace: plan, standing, days ahead of the plan, and how many targets will be met."""
     asked = read(Asked(campaign, place, task, on, known))
-    rows = pace_rows(picture(asked, Level[basis.name]), by)
-    print_rows(rows, _columns(by), form)
+    rows = pace_rows(picture(asked, Level[basis.name]), BY[by])
+    print_rows([asdict(row) for row in rows], _columns(by), form)
 
 
 def _columns(by: By) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Any
 
 import typer
 from django.utils.translation import gettext as _
 
 from bairi.delivery.rollups.queries import AttainmentRow, View, attainment, values
 from bairi.edges.cli.asking import (
+    BY,
     Asked,
     By,
     ByOption,
@@ -24,7 +25,6 @@ from bairi.edges.cli.asking import (
 from bairi.edges.cli.output import Format, print_rows
 
 app = typer.Typer(add_completion=False)
-BY: Final[dict[By, Literal["place", "task", "line"]]] = {By.PLACE: "place", By.TASK: "task", By.LINE: "line"}
 LEVELS = ("reported", "confirmed", "verified")
 
 
