@@ -52,6 +52,7 @@ def world(cast, settings, tmp_path) -> World:
 
     person, village = cast.users["village_team"], cast.places["village"]
     values |= {"place": village.code, "code": village.code, "report": report, "uuid": report, "sha256": photo.pk}
+    values["subject"] = str(report)
     values |= {
         "conflict": Conflict.objects.get().pk,
         "seq": EventRow.objects.get(subject=str(report), kind=RECEIVED).seq,

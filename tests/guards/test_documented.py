@@ -34,7 +34,8 @@ def settings_in_use() -> set[str]:
         for path in sources()
         for call in ast.walk(tree(path))
         if (isinstance(call, ast.Call | ast.Subscript))
-        and {"environ", "getenv"} & set(chain(call.func if isinstance(call, ast.Call) else call))
+        and "os" in (names := chain(call.func if isinstance(call, ast.Call) else call))  # not a request's own environ
+        and {"environ", "getenv"} & set(names)
         for node in ast.walk(call)
         if isinstance(node, ast.Constant) and re.fullmatch(r"[A-Z][A-Z_]{4,}", str(node.value))
     }
