@@ -7,23 +7,23 @@ baseline is held, fully or by its share, as in `pace`.
 """
 
 from bairi.delivery.rollups.definition import Definition
-from bairi.delivery.rollups.definitions.leaf import HELD, LEAF, LEAF_PARAMETERS, SERIES
+from bairi.delivery.rollups.definitions.leaf import HELD, LEAF, LEAF_PARAMETERS
 
 LEVELS = ("reported", "confirmed", "verified")
 
 
 def _gain(level: str) -> str:
-    reached = f"(held.{level} - leaf.baseline) / nullif(leaf.must - leaf.baseline, 0)"
+    reached = f"(held.{level} - held.baseline) / nullif(held.must - held.baseline, 0)"
     return f"""case
            when held.{level} is null then 0.0
-           when leaf.must = leaf.baseline then case
-             when leaf.lower_is_better and held.{level} <= leaf.must then 1.0
-             when leaf.lower_is_better then leaf.must / held.{level}
-             when held.{level} >= leaf.must then 1.0
-             else held.{level} / leaf.must end
-           when {reached} >= 1 then abs(leaf.must - leaf.baseline)
+           when held.must = held.baseline then case
+             when held.lower_is_better and held.{level} <= held.must then 1.0
+             when held.lower_is_better then held.must / held.{level}
+             when held.{level} >= held.must then 1.0
+             else held.{level} / held.must end
+           when {reached} >= 1 then abs(held.must - held.baseline)
            when {reached} <= 0 then 0.0
-           else abs(held.{level} - leaf.baseline) end"""
+           else abs(held.{level} - held.baseline) end"""
 
 
 _WEIGHT = "task_weight * line_weight"
@@ -35,13 +35,13 @@ def _columns(template: str) -> str:
 
 CELL = f"""
 cell as (
-  select leaf.place_id, leaf.task_id, leaf.line_id, leaf.unit_id,
-         min(leaf.task_weight) as task_weight, min(leaf.line_weight) as line_weight,
+  select held.place_id, held.task_id, held.line_id, held.unit_id,
+         min(held.task_weight) as task_weight, min(held.line_weight) as line_weight,
          count(*) as targets, count(held.reported) as reporting, count(held.verified) as inspected,
-         sum(case when leaf.must = leaf.baseline then 1.0 else abs(leaf.must - leaf.baseline) end) as span,
+         sum(case when held.must = held.baseline then 1.0 else abs(held.must - held.baseline) end) as span,
          {", ".join(f"sum({_gain(level)}) as {level}" for level in LEVELS)}
-  from leaf left join held on held.target_id = leaf.target_id
-  group by leaf.place_id, leaf.task_id, leaf.line_id, leaf.unit_id
+  from held
+  group by held.place_id, held.task_id, held.line_id, held.unit_id
 )"""
 BY_LINE = f"""
 by_line as (
@@ -63,21 +63,21 @@ def _definition(name: str, summary: str, body: str) -> Definition:
 BY_TASK = _definition(
     "task",
     "Attainment of each task in each place: capped gains over spans.",
-    f"""with {LEAF}, {SERIES}, {HELD}, {CELL}
+    f"""with {LEAF}, {HELD}, {CELL}
 select place_id, task_id as group_id, targets, reporting, inspected, {_columns("{level} / span as {level}")}
 from cell order by place_id, task_id""",
 )
 BY_LINE_OF_TASKS = _definition(
     "line",
     "Attainment of each line in each place: mean over its tasks by task weight.",
-    f"""with {LEAF}, {SERIES}, {HELD}, {CELL}, {BY_LINE}
+    f"""with {LEAF}, {HELD}, {CELL}, {BY_LINE}
 select place_id, line_id as group_id, targets, reporting, inspected, reported, confirmed, verified
 from by_line order by place_id, line_id""",
 )
 BY_UNIT = _definition(
     "unit",
     "Attainment of the tasks that a unit leads, in each place: mean by task weight times line weight.",
-    f"""with {LEAF}, {SERIES}, {HELD}, {CELL}
+    f"""with {LEAF}, {HELD}, {CELL}
 select place_id, unit_id as group_id, sum(targets) as targets, sum(reporting) as reporting, sum(inspected) as inspected,
        {_columns(f"sum({_WEIGHT} * {{level}} / span) / nullif(sum({_WEIGHT}), 0) as {{level}}")}
 from cell where unit_id is not null group by place_id, unit_id order by place_id, unit_id""",
@@ -85,7 +85,7 @@ from cell where unit_id is not null group by place_id, unit_id order by place_id
 BY_PLACE = _definition(
     "place",
     "Attainment of the whole campaign in each place: mean over the lines by line weight.",
-    f"""with {LEAF}, {SERIES}, {HELD}, {CELL}, {BY_LINE}
+    f"""with {LEAF}, {HELD}, {CELL}, {BY_LINE}
 select place_id, 0 as group_id, sum(targets) as targets, sum(reporting) as reporting, sum(inspected) as inspected,
        {_columns("sum(line_weight * {level}) / nullif(sum(line_weight), 0) as {level}")}
 from by_line where weight > 0 group by place_id order by place_id""",
