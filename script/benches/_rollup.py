@@ -23,14 +23,20 @@ DAYS = 41
 LANDS_ON = "t10"
 """The task that reports land on while both sides are read; it has no history, so both sides agree at the start."""
 
-RAW_TABLES = [
-    "\ncreate table raw_report (id bigint primary key, target_id bigint not null, effective integer not null,\n  known bigint not null, gone_known bigint not null, value double precision not null)",
-    "\ncreate table raw_confirmation (report_id bigint not null, known bigint not null, revoked_known bigint not null)",
-    "\ncreate table raw_finding (target_id bigint not null, effective integer not null, known bigint not null,\n  value double precision not null)",
-    "\ncreate index raw_report_series on raw_report (target_id, effective, known)",
-    "\ncreate index raw_confirmation_report on raw_confirmation (report_id, known)",
-    "\ncreate index raw_finding_series on raw_finding (target_id, effective, known)\n",
-]
+REPORTS = """create table raw_report (id bigint primary key, target_id bigint not null, effective integer not null,
+known bigint not null, gone_known bigint not null, value double precision not null)"""
+CONFIRMATIONS = """create table raw_confirmation (report_id bigint not null, known bigint not null,
+revoked_known bigint not null)"""
+FINDINGS = """create table raw_finding (target_id bigint not null, effective integer not null, known bigint not null,
+value double precision not null)"""
+RAW_TABLES = (
+    REPORTS,
+    CONFIRMATIONS,
+    FINDINGS,
+    "create index raw_report_series on raw_report (target_id, effective, known)",
+    "create index raw_confirmation_report on raw_confirmation (report_id, known)",
+    "create index raw_finding_series on raw_finding (target_id, effective, known)",
+)
 
 RAW = """
 with reported as (
