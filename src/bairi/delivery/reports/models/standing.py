@@ -52,4 +52,10 @@ class Standing(models.Model):
                 "value",
                 name="reports_standing_last",
             ),
+            # What stands now of a target, at all levels, lies side by side.
+            models.Index(
+                fields=["target", "effective_to", "effective_from", "level", "value"],
+                condition=Q(known_to=OPEN),
+                name="reports_standing_now",
+            ),
         )

@@ -13,6 +13,15 @@ from held
 where reported is not null or confirmed is not null or verified is not null
 group by place_id, task_id, measure_id
 order by place_id, task_id, measure_id""",
+    now_sql=f"""with {LEAF}
+select leaf.place_id, leaf.task_id, leaf.measure_id,
+       sum(case when s.level = 1 then s.value end) as reported,
+       sum(case when s.level = 2 then s.value end) as confirmed,
+       sum(case when s.level = 3 then s.value end) as verified
+from leaf cross join reports_standing s
+where s.target_id = leaf.target_id and {{known}} and s.effective_from <= :day and s.effective_to > :day
+group by leaf.place_id, leaf.task_id, leaf.measure_id
+order by leaf.place_id, leaf.task_id, leaf.measure_id""",
     parameters=LEAF_PARAMETERS,
     columns=("place_id", "task_id", "measure_id", "reported", "confirmed", "verified"),
 )

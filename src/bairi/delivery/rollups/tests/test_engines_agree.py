@@ -47,6 +47,13 @@ def test_engines_agree(campaign: Campaign, tmp_path: Path) -> None:
             assert rounded(ours) == rounded(theirs), (name, known, to_level)
 
 
+def test_what_is_known_now_is_what_is_known_at_the_last_moment(campaign: Campaign) -> None:
+    for name, definition in DEFINITIONS.items():
+        now = parameters(campaign, day=START.toordinal() + 25, known=None)
+        last = parameters(campaign, day=START.toordinal() + 25, known=OPEN - 1)
+        assert rounded(Database().run(definition, now)) == rounded(Database().run(definition, last)), name
+
+
 def naive_attainment(campaign: Campaign, *, day: int, known: int) -> dict[int, list[float]]:
     """Attainment of each township at the three levels, added up in plain Python from the periods."""
     gains: dict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
