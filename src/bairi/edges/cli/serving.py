@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import Final
@@ -95,12 +96,19 @@ def tend(roof: Roof, now: float) -> None:
 
 def _note_death(child: Child, now: float) -> None:
     assert child.process is not None
+    _end_group(child.process.pid)
     lived = now - child.started
     child.pause = 0.5 if lived > 60 else min(child.pause * 2, LONGEST_PAUSE)
     child.due, status, child.process = now + child.pause, child.process.returncode, None
     typer.echo(
         f"bairi serve: {child.name} ended with status {status}; it is started again in {child.pause:.0f} s.", err=True
     )
+
+
+def _end_group(leader: int) -> None:
+    """What a killed child has left behind: a web server's own processes would go on holding the port."""
+    with suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:

@@ -4,6 +4,7 @@ import signal
 import socket
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +82,26 @@ def test_one_web_server_and_as_many_workers_as_asked_for():
     names = [child.name for child in children_of(Serving("127.0.0.1", 8000, 2, 4, 2))]
 
     assert names == ["web", "worker 1", "worker 2"]
+
+
+def test_what_a_killed_child_leaves_behind_is_ended_too(tmp_path):
+    grandchild = (
+        "import subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    )
+    note = tmp_path / "pid"
+    child = Child(
+        "web", [sys.executable, "-c", f"{grandchild}; open({str(note)!r}, 'w').write(str(p.pid)); time.sleep(60)"]
+    )
+    roof = Roof([child])
+    tend(roof, 0.0)
+    while not (note.exists() and note.read_text()):
+        time.sleep(0.05)
+    child.process.kill()
+    child.process.wait()
+    tend(roof, 0.1)
+
+    state = Path(f"/proc/{note.read_text()}/stat")
+    deadline = time.monotonic() + 5
+    while state.exists() and state.read_text().split()[2] != "Z" and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not state.exists() or state.read_text().split()[2] == "Z"

@@ -13,6 +13,7 @@ from bairi.ground.access import Permission, Role, permissions
 
 ROOMS: dict[str, str | Promise] = {
     "accounts": pgettext_lazy("room", "People and accounts"),
+    "bulletins": pgettext_lazy("room", "Bulletins"),
     "campaigns": pgettext_lazy("room", "Plan"),
     "cockpit": pgettext_lazy("room", "Cockpit"),
     "files": pgettext_lazy("room", "Files"),
@@ -20,6 +21,7 @@ ROOMS: dict[str, str | Promise] = {
     "organisations": pgettext_lazy("room", "Units"),
     "places": pgettext_lazy("room", "Places"),
     "reports": pgettext_lazy("room", "Reports"),
+    "rollups": pgettext_lazy("room", "Figures"),
     "transparency": pgettext_lazy("room", "Log of changes"),
 }
 
