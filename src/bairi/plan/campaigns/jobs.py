@@ -10,8 +10,8 @@ from django.utils.translation import override
 from bairi.ground.access import Problem
 from bairi.ground.accounts.models import User
 from bairi.ground.accounts.queries import actor_for
+from bairi.ground.jobs.actions import note_progress
 from bairi.ground.jobs.rules import job
-from bairi.ground.jobs.running import report_progress
 from bairi.plan.campaigns.actions import import_plan
 from bairi.plan.campaigns.workbook.desk import Upload, from_desk
 from bairi.plan.campaigns.workbook.outcome import outcome_of, outcome_of_refusal
@@ -38,7 +38,8 @@ def run_workbook(upload: Upload, *, dry_run: bool, reason: str = "", approved_by
 
     def progress(_step: str) -> None:
         nonlocal done
-        report_progress(done, STEPS)
+        if upload.job is not None:
+            note_progress(upload.job, done, STEPS)
         done += 1
 
     with override(upload.language):

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from bairi.ground.access import Actor, get_for, visible_to
 from bairi.ground.accounts.models import User
 from bairi.ground.organisations.models import Organisation
-from bairi.ground.places.actions import PlaceImport, import_places
+from bairi.ground.places.actions import PlaceImport, import_places, place_setting
 from bairi.ground.places.models import Place
 from bairi.ground.places.problems import PlacesRefused
-from bairi.ground.places.sheet import place_setting
 from bairi.ground.tables import CellProblem, Reading, read_workbook
 from bairi.ground.tables.rules.words import fold
 from bairi.plan.campaigns.actions.apply_plan import apply_plan, settled

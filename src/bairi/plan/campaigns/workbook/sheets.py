@@ -110,8 +110,8 @@ TASKS = Sheet(
     _("Tasks"),
     (
         Column("code", _("Task code"), Kind.CODE, aliases=("任务代码",), help=CODE_HELP, example="houses"),
-        Column("line", _("Line of the task"), required=True, aliases=("所属工程", "工程"), example="人居环境改善",
-               help=_("Code or name of the line.")),
+        Column("line", _("Line, by code or name"), required=True, aliases=("所属工程", "工程"),
+               example="人居环境改善"),
         Column("name", _("Task"), required=True, max_length=80, aliases=("重点任务", "任务", "任务名称"),
                example="民居改造"),
         NAME_EN,
@@ -136,8 +136,7 @@ MEASURES = Sheet(
     "measures",
     _("Measures"),
     (
-        Column("task", _("Task of the measure"), required=True, aliases=("重点任务", "任务"), example="民居改造",
-               help=_("Code or name of the task.")),
+        Column("task", _("Task, by code or name"), required=True, aliases=("重点任务", "任务"), example="民居改造"),
         Column("code", _("Measure code"), Kind.CODE, aliases=("指标代码",), help=CODE_HELP, example="done"),
         Column("name", _("Measure"), required=True, max_length=80, aliases=("指标", "指标名称"), example="完工"),
         NAME_EN,

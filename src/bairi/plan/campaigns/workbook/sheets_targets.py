@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bairi.ground.places.sheet import PLACES
+from bairi.ground.places.actions import PLACES
 from bairi.ground.tables import Column, Kind, Sheet
 from bairi.plan.campaigns.models import GoalKind, ResponsibilityKind
 from bairi.plan.campaigns.workbook.sheets import (
@@ -35,10 +35,9 @@ TARGETS = Sheet(
     (
         PLACE,
         PLACE_NAME,
-        Column("task", _("Task of the target"), required=True, aliases=("重点任务", "任务"), example="民居改造",
-               help=_("Code or name of the task.")),
-        Column("measure", _("Measure of the target"), aliases=("指标",), example="完工",
-               help=_("Code or name; empty: the measure that counts.")),
+        Column("task", _("Task, by code or name"), required=True, aliases=("重点任务", "任务"), example="民居改造"),
+        Column("measure", _("Measure, by code or name"), aliases=("指标",), example="完工",
+               help=_("Empty: the measure that counts.")),
         Column("baseline", _("Baseline"), Kind.NUMBER, minimum=0, aliases=("基数", "起点值"), example="0"),
         Column("must", _("Must"), Kind.NUMBER, required=True, minimum=0,
                aliases=("必成数", "目标任务", "任务数", "目标数",
@@ -66,8 +65,8 @@ MILESTONES = Sheet(
     "milestones",
     _("Milestones"),
     (
-        Column("task", _("Task of the milestone"), aliases=("重点任务", "任务"), help=_("Code or name of the task.")),
-        Column("line", _("Line of the milestone"), aliases=("工程",), help=_("Instead of a task: a whole line.")),
+        Column("task", _("Task, by code or name"), aliases=("重点任务", "任务")),
+        Column("line", _("Line, by code or name"), aliases=("工程",), help=_("Instead of a task: a whole line.")),
         Column("name", _("Milestone"), required=True, max_length=80, aliases=("节点目标", "节点"),
                example="主体完工"),
         NAME_EN,
@@ -107,7 +106,7 @@ ANSWERS = Sheet(
     (
         PLACE,
         PLACE_NAME,
-        Column("task", _("Task of the responsibility"), aliases=("重点任务", "任务"), help=_("Empty: all tasks.")),
+        Column("task", _("Task, by code or name"), aliases=("重点任务", "任务"), help=_("Empty: all tasks.")),
         Column("kind", _("Kind of responsibility"), Kind.CHOICE, required=True, aliases=("责任类型",),
                choices={str(v): label for v, label in ResponsibilityKind.choices},
                choice_aliases={"牵头领导": "lead_leader", "牵头单位": "lead_unit", "配合单位": "supporting_unit",
