@@ -106,7 +106,8 @@ def cockpit_of(made: Picture, known: Around | None = None, line: Whole | None = 
     for leaf, row in zip(leaves, leaf_rows, strict=True):
         if row.whole.targets and leaf.parent_id in codes:
             below.setdefault(codes[leaf.parent_id], []).append(row)
-    shown, shown_rows, above = (leaves, leaf_rows, parents) if leaves else (parents, rows, [asked.root])
+    deep = bool(leaves) and asked.to_level <= PlaceLevel.TOWNSHIP
+    shown, shown_rows, above = (leaves, leaf_rows, parents) if deep else (parents, rows, [asked.root])
     return Cockpit(
         campaign=asked.campaign,
         root=asked.root,

@@ -126,7 +126,8 @@ def _next_milestone(picture: Picture, milestones: Sequence[Milestone]) -> Milest
     ahead = [m for m in milestones if m.due_on >= picture.on]
     if not ahead:
         return None
-    found = min(ahead, key=lambda m: m.due_on)
+    # A milestone of a whole line, or of all, goes before one of a single task.
+    found = min(ahead, key=lambda m: (m.task_id is not None, m.due_on))
     mask = mask_of(picture, _task_codes(picture, found))
     now = optional(picture.whole(mask)[picture.basis, -1])
     foreseen = foreseen_share(picture, mask, found.due_on)

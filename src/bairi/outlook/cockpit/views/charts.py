@@ -70,7 +70,8 @@ def whole_chart(page: Cockpit) -> Trajectory:
 
 
 def target_chart(page: TargetPage) -> Trajectory:
-    """One target in its own unit, its levels as steps."""
+    """One target in its own unit, its levels as steps; the forecast is not drawn past what is asked or was reached."""
+    fan = np.clip(page.fan, None, _most(page))
     start = page.campaign.start_on.toordinal()
     return Trajectory(
         days=int(page.plan_days[-1] - start + 1),
@@ -83,14 +84,21 @@ def target_chart(page: TargetPage) -> Trajectory:
         reported=points(page.days, page.curves[0], start),
         confirmed=points(page.days, page.curves[1], start),
         verified=points(page.days, page.curves[2], start),
-        median=points(page.fan_days, page.fan[:, P50], start),
-        band_50=bands(page.fan_days, page.fan, P25, P75, start),
-        band_90=bands(page.fan_days, page.fan, P10, P90, start),
+        median=points(page.fan_days, fan[:, P50], start),
+        band_50=bands(page.fan_days, fan, P25, P75, start),
+        band_90=bands(page.fan_days, fan, P10, P90, start),
         top=max(page.row.must, page.row.baseline) or 1.0,
         percent=False,
         stepped=True,
+        width=720,
+        height=280,
         words=chart_words(),
     )
+
+
+def _most(page: TargetPage) -> float:
+    reached = page.curves[~np.isnan(page.curves)]
+    return float(max(page.row.must + page.row.reserve, page.row.baseline, reached.max(initial=0.0)))
 
 
 def ticks(page: Cockpit) -> Ticks:
