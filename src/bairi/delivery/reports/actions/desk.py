@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.facts import Arrival
-from bairi.delivery.reports.actions.hand import by_hand
+from bairi.delivery.reports.actions.hand import Hand, by_hand
 from bairi.delivery.reports.actions.intake import take_in
 from bairi.delivery.reports.queries.receipts import Receipt
 from bairi.ground.access import Actor, Problem
@@ -39,12 +39,11 @@ class Slip:
     refusal: BaseException | None = None
     done: bool = False
 
-    def take_in(self) -> None:
+    def take_in(self, cursor: Hand) -> None:
         """Take the report in; a refusal is kept for its sender. Other faults spoil the transaction and are raised."""
         self.receipt = self.refusal = None
         try:
-            with by_hand() as cursor:
-                self.receipt = take_in(cursor, self.new, by=self.by, arrival=self.arrival, group=self.group)
+            self.receipt = take_in(cursor, self.new, by=self.by, arrival=self.arrival, group=self.group)
         except Problem as problem:
             self.refusal = problem
 
@@ -77,22 +76,26 @@ class Desk:
         try:
             _commit(slips)
         except BaseException as fault:  # noqa: BLE001 - handed to the senders, who raise it
-            if len(slips) == 1 or not isinstance(fault, Exception):
-                _fail(slips, fault)
-            else:
+            if isinstance(fault, IntegrityError) or (len(slips) > 1 and isinstance(fault, Exception)):
                 _one_by_one(slips)
-        for slip in slips:
-            slip.done = True
+            else:
+                _fail(slips, fault)
+        finally:
+            for slip in slips:
+                slip.done = True
 
 
 def _commit(slips: Sequence[Slip]) -> None:
-    with transaction.atomic():
+    with by_hand(ahead=True) as cursor, transaction.atomic():
         for slip in slips:
-            slip.take_in()
+            slip.take_in(cursor)
 
 
 def _one_by_one(slips: Sequence[Slip]) -> None:
-    """After a fault that undid all of them: each by itself, so that the fault stays with the one that has it."""
+    """After a fault that undid all of them: each by itself, so that the fault stays with the one that has it.
+
+    A number that came in meanwhile for another campaign is such a fault; by itself the report then meets its namesake.
+    """
     for slip in slips:
         try:
             _commit([slip])

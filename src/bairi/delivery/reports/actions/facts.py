@@ -6,12 +6,13 @@ import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from bairi.delivery.reports.actions.entries import NewReport
-from bairi.delivery.reports.actions.hand import Hand
+from bairi.delivery.reports.actions.hand import Hand, Rows
 from bairi.delivery.reports.problems import (
     NoTarget,
     UnknownCampaign,
@@ -28,7 +29,7 @@ from bairi.plan.campaigns.models import Campaign, Measure, Task
 LOCK_TARGET = """
 SELECT t.id, t.is_control, p.id, p.path, p.code, p.name, p.level, c.id, c.code, c.name, c.state, c.time_zone,
        c.replay_at IS NOT NULL, c.jump_share, k.id, k.code, k.name, k.counting, m.code, m.unit, m.unit_en, m.whole,
-       v.baseline, v.must, v.reserve, v.removed, l.known, (SELECT r.id FROM reports_report r WHERE r.uuid = %s)
+       v.baseline, v.must, v.reserve, v.removed, l.known
 FROM campaigns_campaign c
 JOIN campaigns_campaignclock l ON l.campaign_id = c.id
 JOIN campaigns_task k ON k.campaign_id = c.id AND k.code = %s
@@ -37,6 +38,24 @@ JOIN places_place p ON p.code = %s
 JOIN campaigns_target t ON t.measure_id = m.id AND t.place_id = p.id
 JOIN campaigns_targetversion v ON v.target_id = t.id AND v.known_to = :open
 WHERE c.code = %s""".replace(":open", str(OPEN))
+
+STANDING_NOW = """
+SELECT s.effective_from, s.effective_to, s.known_from, s.value, s.claim_id, r.uuid, r.known, r.stage
+FROM campaigns_campaign c
+JOIN campaigns_task k ON k.campaign_id = c.id AND k.code = %s
+JOIN campaigns_measure m ON m.task_id = k.id AND (m.code = %s OR (%s = '' AND m.counts))
+JOIN places_place p ON p.code = %s
+JOIN campaigns_target t ON t.measure_id = m.id AND t.place_id = p.id
+JOIN reports_standing s ON s.target_id = t.id AND s.level = 1 AND s.known_to = :open AND s.effective_to >= %s
+    AND s.item_id = COALESCE((SELECT i.id FROM reports_item i WHERE i.key = %s), 0)
+JOIN reports_report r ON r.id = s.claim_id
+WHERE c.code = %s ORDER BY s.effective_from""".replace(":open", str(OPEN))
+
+NUMBERS = {
+    "sqlite": "SELECT (SELECT id FROM reports_report WHERE uuid = %s), COALESCE(MAX(id), 0) + 1 FROM reports_report",
+    "postgresql": """
+SELECT (SELECT id FROM reports_report WHERE uuid = %s), nextval(pg_get_serial_sequence('reports_report', 'id'))""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +89,6 @@ class Facts:
     reserve: float
     removed: bool
     last_known: int
-    earlier_id: int | None
 
     @property
     def is_itemised(self) -> bool:
@@ -103,31 +121,67 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What an intake starts from: the facts, an earlier report of the same number, the key of a new one, and the
+    open-known periods at the reported level that touch the new one's day or come later."""
+
+    facts: Facts
+    earlier_id: int | None
+    fresh_id: int
+    standing: list[tuple[Any, ...]]
+
+
+def open_target(cursor: Hand, new: NewReport, by: Actor) -> Opening:
+    """All that is read of an ordinary report, under the campaign's lock and in one go. Raises as `lock_target`."""
+    locking = _lock(cursor, new, new.place)
+    numbers = cursor.execute(NUMBERS[connection.vendor], [new.uuid.hex])
+    standing = _standing(cursor, new, new.place)
+    row = locking.fetchone()
+    facts = lock_target(cursor, new, by) if row is None else _seen(by, Facts(*row), new)
+    if facts.place_code != new.place:
+        standing = _standing(cursor, new, facts.place_code)
+    number = numbers.fetchone()
+    assert number is not None
+    return Opening(facts, number[0], number[1], standing.fetchall())
+
+
 def lock_target(cursor: Hand, new: NewReport, by: Actor) -> Facts:
-    """The facts of the target named, under the campaign's lock.
+    """The facts of the target named, under the campaign's lock; the place may go by a code that it used to have.
 
     Raises UnknownCampaign, UnknownPlace, UnknownTask, UnknownMeasure or NoTarget, whichever comes first.
     """
-    facts = _locked(cursor, new, new.place)
-    if facts is None:
+    row = _lock(cursor, new, new.place).fetchone()
+    if row is None:
         place = _place_by_any_code(new.place)
-        if place is None or place.code == new.place or (facts := _locked(cursor, new, place.code)) is None:
-            raise what_is_unknown(new.campaign, new.place, new.task, new.measure, by)
+        if place is not None and place.code != new.place:
+            row = _lock(cursor, new, place.code).fetchone()
+    if row is None:
+        raise what_is_unknown(new.campaign, new.place, new.task, new.measure, by)
+    return _seen(by, Facts(*row), new)
+
+
+def _seen(by: Actor, facts: Facts, new: NewReport) -> Facts:
     if not sees(by, facts):
         raise UnknownPlace(place=new.place)
     return facts
 
 
+def _lock(cursor: Hand, new: NewReport, place: str) -> Rows:
+    lock = " FOR UPDATE OF l" if connection.vendor == "postgresql" else ""
+    return cursor.execute(LOCK_TARGET + lock, [new.task, new.measure, new.measure, place, new.campaign])
+
+
+def _standing(cursor: Hand, new: NewReport, place: str) -> Rows:
+    item = None if new.item is None else new.item.hex
+    day = new.effective_on.toordinal()
+    measure = new.measure if new.item is None else ""
+    return cursor.execute(STANDING_NOW, [new.task, measure, measure, place, day, item, new.campaign])
+
+
 def sees(by: Actor, facts: Facts) -> bool:
     """Whether some grant of the actor reaches the target, whatever its role."""
     return any(grant.covers(facts.place_path, facts.task_code, facts.campaign_code) for grant in by.grants)
-
-
-def _locked(cursor: Hand, new: NewReport, place: str) -> Facts | None:
-    lock = " FOR UPDATE OF l" if connection.vendor == "postgresql" else ""
-    cursor.execute(LOCK_TARGET + lock, [new.uuid.hex, new.task, new.measure, new.measure, place, new.campaign])
-    row = cursor.fetchone()
-    return None if row is None else Facts(*row)
 
 
 def _place_by_any_code(code: str) -> Place | None:

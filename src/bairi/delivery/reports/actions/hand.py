@@ -1,13 +1,14 @@
-"""SQL by hand, for the path that every report takes: the engine's own cursor, without the costs of a general one.
+"""SQL by hand, for the path that every report takes: the engine's own cursors, without the costs of general ones.
 
-Statements are written with %s and kept in the engine's way of writing once. Where somebody counts or watches the
-statements (a test, a debugger), they go through Django's cursor as all others do.
+On PostgreSQL statements may be sent ahead (pipeline mode): one that nobody asks the rows of costs no wait at all, and
+those asked for wait once together. Statements are written with %s. Where somebody counts or watches them (a test, a
+debugger), they go through Django's cursor as all others do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -17,43 +18,57 @@ from django.db import connection
 Value = str | int | float | bool | bytes | None
 
 
-class Hand(Protocol):
-    """A cursor as far as the intake needs it."""
-
-    def execute(self, sql: str, values: Sequence[Value], /) -> object:
-        """Run a statement."""
+class Rows(Protocol):
+    """What a statement gives, once it is asked."""
 
     def fetchone(self) -> tuple[Any, ...] | None:
-        """The next row of the last statement."""
+        """The next row."""
 
     def fetchall(self) -> list[tuple[Any, ...]]:
-        """All rows of the last statement."""
+        """All rows that are left."""
+
+
+class Hand(Protocol):
+    """Runs statements on this thread's connection."""
+
+    def execute(self, sql: str, values: Sequence[Value], /) -> Rows:
+        """Send a statement. A fault of one whose rows nobody asks for comes out at the latest when the hand rests."""
 
 
 class _Sqlite:
-    """The bare sqlite3 cursor; it keeps its statements prepared."""
+    """The bare sqlite3 connection; it keeps its statements prepared."""
 
-    __slots__ = ("_raw", "fetchall", "fetchone")
+    __slots__ = ("_raw",)
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
-        self.fetchone, self.fetchall = raw.fetchone, raw.fetchall
 
-    def execute(self, sql: str, values: Sequence[Value], /) -> object:
-        return self._raw.execute(_with_question_marks(sql), values)
+    def execute(self, sql: str, values: Sequence[Value], /) -> Rows:
+        rows: Rows = self._raw.execute(_with_question_marks(sql), values)
+        return rows
 
 
 class _Postgres:
-    """The bare psycopg cursor, with every statement prepared on the server."""
+    """The bare psycopg connection, every statement prepared on the server."""
 
-    __slots__ = ("_raw", "fetchall", "fetchone")
+    __slots__ = ("_raw",)
 
-    def __init__(self, raw: psycopg.Cursor[Any]) -> None:
+    def __init__(self, raw: psycopg.Connection[Any]) -> None:
         self._raw = raw
-        self.fetchone, self.fetchall = raw.fetchone, raw.fetchall
 
-    def execute(self, sql: str, values: Sequence[Value], /) -> object:
-        return self._raw.execute(sql.encode(), values, prepare=True)
+    def execute(self, sql: str, values: Sequence[Value], /) -> Rows:
+        return psycopg.Cursor(self._raw).execute(sql.encode(), values, prepare=True)
+
+
+class _Watched:
+    """Django's cursors, for those who count."""
+
+    __slots__ = ()
+
+    def execute(self, sql: str, values: Sequence[Value], /) -> Rows:
+        cursor = connection.cursor()
+        cursor.execute(sql, values)
+        return cursor
 
 
 @lru_cache(maxsize=256)
@@ -62,20 +77,19 @@ def _with_question_marks(sql: str) -> str:
 
 
 @contextmanager
-def by_hand() -> Iterator[Hand]:
-    """A cursor of this thread's connection. The engine's errors come out as Django's."""
+def by_hand(*, ahead: bool = False) -> Iterator[Hand]:
+    """A hand on this thread's connection. The engine's errors come out as Django's.
+
+    `ahead` sends statements ahead where the engine can. Django's own `save` and `update` count rows and must not run
+    meanwhile.
+    """
     connection.ensure_connection()
     if connection.queries_logged or connection.execute_wrappers:
-        with connection.cursor() as cursor:
-            yield cursor
+        yield _Watched()
         return
     with connection.wrap_database_errors:
         if connection.vendor == "postgresql":
-            with psycopg.Cursor(connection.connection) as raw:
-                yield _Postgres(raw)
+            with connection.connection.pipeline() if ahead else nullcontext():
+                yield _Postgres(connection.connection)
         else:
-            raw = connection.connection.cursor()
-            try:
-                yield _Sqlite(raw)
-            finally:
-                raw.close()
+            yield _Sqlite(connection.connection)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.evidence import attach, check_files
-from bairi.delivery.reports.actions.facts import Arrival, Facts, lock_target
+from bairi.delivery.reports.actions.facts import Arrival, Facts, open_target
 from bairi.delivery.reports.actions.hand import Hand
 from bairi.delivery.reports.actions.judge import check_number, is_proxy, judge, marks_of_entry
 from bairi.delivery.reports.actions.measures import Reading, read_item, read_tally
@@ -24,11 +24,10 @@ from bairi.ground.access.known import to_moment
 from bairi.ground.transparency.actions import INSERT_SQL, prepare
 
 INSERT_REPORT = """
-INSERT INTO reports_report (uuid, campaign_id, target_id, item_id, known, effective_on, value, entered_as,
+INSERT INTO reports_report (id, uuid, campaign_id, target_id, item_id, known, effective_on, value, entered_as,
     entered_value, base, stage, note, marks, via, skew_ms, entered_by_id, entered_by_name, entered_for, is_proxy,
     state, digest, source)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'waiting', %s, %s)
-ON CONFLICT (uuid) DO NOTHING RETURNING id"""
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'waiting', %s, %s)"""
 
 ADVANCE_CLOCK = "UPDATE campaigns_campaignclock SET known = %s WHERE campaign_id = %s"
 INSERT_LINK = "INSERT INTO reports_report_supersedes (from_report_id, to_report_id) VALUES (%s, %s)"
@@ -43,6 +42,7 @@ LEAF_DIGEST: Final = 6  # where `prepare` puts the digest, see its COLUMNS
 class Judged:
     """A report that goes in: as sent, what it is judged by, its figures, its moment and its marks."""
 
+    report_id: int
     new: NewReport
     facts: Facts
     reading: Reading
@@ -55,27 +55,26 @@ class Judged:
 def take_in(cursor: Hand, new: NewReport, *, by: Actor, arrival: Arrival, group: UUID | None = None) -> Receipt:
     """Take a report in within the caller's transaction. Nothing is written before all is judged.
 
-    Raises UuidTaken, and the refusals of `lock_target`, `judge` and `meet`.
+    Raises UuidTaken, and the refusals of `open_target`, `judge` and `meet`.
     """
-    facts = lock_target(cursor, new, by)
+    opening = open_target(cursor, new, by)
+    facts = opening.facts
     check_number(new.value, facts)
     new = replace(new, place=facts.place_code, measure=facts.measure_code)
     digest = digest_of(new)
-    if facts.earlier_id is not None:
+    if opening.earlier_id is not None:
         return _same_again(new, digest)
     known = arrival.known(facts.last_known, is_replay=facts.is_replay)
     judge(new, facts, known, by)
     files = check_files(new.evidence)
-    reading = read_tally(cursor, new, facts) if new.item is None else read_item(cursor, new, facts)
+    reading = read_tally(cursor, new, opening) if new.item is None else read_item(cursor, new, opening)
     proxy = is_proxy(new, facts, by)
     differs = (CONFLICT,) if reading.meeting.conflict_id is not None else ()
     marks = (*reading.marks, *marks_of_entry(new, facts, known, proxy=proxy), *differs)
-    judged = Judged(new, facts, reading, known, marks, proxy, digest)
-    report_id = _insert(cursor, judged, by)
-    if report_id is None:
-        return _same_again(new, digest)
-    _settle(cursor, judged, report_id)
-    attach(report_id, new.evidence, known, new.source)
+    judged = Judged(opening.fresh_id, new, facts, reading, known, marks, proxy, digest)
+    cursor.execute(INSERT_REPORT, row_of(judged, by))
+    _settle(cursor, judged)
+    attach(judged.report_id, new.evidence, known, new.source)
     cursor.execute(ADVANCE_CLOCK, [known, facts.campaign_id])
     leaf = prepare(event_of(judged, by), by=by, at=known, place=facts.place_code, group=group)
     cursor.execute(INSERT_SQL, leaf)
@@ -111,27 +110,22 @@ def _same_again(new: NewReport, digest: str) -> Receipt:
     return replace(receipt, is_new=False)
 
 
-def _insert(cursor: Hand, judged: Judged, by: Actor) -> int | None:
-    """The new row's key; None when the number came in meanwhile."""
-    cursor.execute(INSERT_REPORT, row_of(judged, by))
-    row = cursor.fetchone()
-    return None if row is None else row[0]
-
-
 def row_of(judged: Judged, by: Actor) -> tuple[str | int | float | bool | None, ...]:
     """Values of the report's row, in the order of `INSERT_REPORT`."""
     new, facts, reading = judged.new, judged.facts, judged.reading
+    base = None if new.base is None else new.base.hex
     return (
-        new.uuid.hex, facts.campaign_id, facts.target_id, reading.item_id, judged.known, new.effective_on.isoformat(),
-        reading.value, new.entered_as, reading.entered_value, None if new.base is None else new.base.hex, new.stage,
-        new.note, json.dumps(judged.marks), by.via, new.skew_ms, by.user_id, by.name, new.entered_for, judged.proxy,
+        judged.report_id, new.uuid.hex, facts.campaign_id, facts.target_id, reading.item_id, judged.known,
+        new.effective_on.isoformat(), reading.value, new.entered_as, reading.entered_value, base, new.stage, new.note,
+        json.dumps(judged.marks), by.via, new.skew_ms, by.user_id, by.name, new.entered_for, judged.proxy,
         judged.digest, new.source,
     )  # fmt: skip
 
 
-def _settle(cursor: Hand, judged: Judged, report_id: int) -> None:
+def _settle(cursor: Hand, judged: Judged) -> None:
     """Keep what the report supersedes and differs with, and settle its day in each of its series."""
-    reading, day = judged.reading, judged.new.effective_on.toordinal()
+    report_id, reading = judged.report_id, judged.reading
+    day = judged.new.effective_on.toordinal()
     older = reading.meeting.superseded
     for corrected in older:
         cursor.execute(INSERT_LINK, [report_id, corrected])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bairi.delivery.reports.actions.entries import NewReport
-from bairi.delivery.reports.actions.facts import Facts
+from bairi.delivery.reports.actions.facts import Facts, Opening
 from bairi.delivery.reports.actions.hand import Hand
 from bairi.delivery.reports.actions.judge import check_stage
 from bairi.delivery.reports.actions.meeting import Meeting, meet
@@ -43,10 +43,11 @@ class Reading:
         return self.value if key.value_of is None else key.value_of(self.entered_value, self.stage)
 
 
-def read_tally(cursor: Hand, new: NewReport, facts: Facts) -> Reading:
+def read_tally(cursor: Hand, new: NewReport, opening: Opening) -> Reading:
     """The total that a report states. `judge` has seen to it that there is a value."""
+    facts = opening.facts
     series = Series(last_known=facts.last_known)
-    meeting = meet(cursor, new, facts, series, None)
+    meeting = meet(cursor, new, opening, series, None)
     entered = round(float(new.value or 0.0), DECIMALS)
     value = total(new.entered_as, entered, meeting.seen, facts.baseline)
     before = None if meeting.stands is None else meeting.stands.value
@@ -54,15 +55,16 @@ def read_tally(cursor: Hand, new: NewReport, facts: Facts) -> Reading:
     return Reading(value, entered, doubts(value, before, bar), meeting, series, (SeriesKey(facts.target_id),))
 
 
-def read_item(cursor: Hand, new: NewReport, facts: Facts) -> Reading:
+def read_item(cursor: Hand, new: NewReport, opening: Opening) -> Reading:
     """What an item at its stage comes to in each measure. Raises UnknownItem, UnknownStage."""
+    facts = opening.facts
     item_id, quantity = find_item(cursor, new, facts)
     stages, keys = item_series(
         cursor, item_id=item_id, place_id=facts.place_id, task_id=facts.task_id, target_id=facts.target_id
     )
     check_stage(new.stage, stages, facts)
     series = Series(last_known=facts.last_known)
-    meeting = meet(cursor, new, facts, series, item_id)
+    meeting = meet(cursor, new, opening, series, item_id)
     before = meeting.stands.stage if meeting.stands else ""
     fell = bool(before) and (not new.stage or stages.index(new.stage) < stages.index(before))
     main = keys[0]
@@ -73,8 +75,7 @@ def read_item(cursor: Hand, new: NewReport, facts: Facts) -> Reading:
 def find_item(cursor: Hand, new: NewReport, facts: Facts) -> tuple[int, float]:
     """Key and quantity of the item named. Raises UnknownItem."""
     item = new.item.hex if new.item else ""
-    cursor.execute(ITEM, [item, facts.task_id, facts.place_id])
-    row = cursor.fetchone()
+    row = cursor.execute(ITEM, [item, facts.task_id, facts.place_id]).fetchone()
     if row is None:
         raise UnknownItem(place=facts.place_name, task=facts.task_name, item=str(new.item))
     return row[0], row[1]
@@ -84,8 +85,7 @@ def item_series(
     cursor: Hand, *, item_id: int, place_id: int, task_id: int, target_id: int
 ) -> tuple[list[str], tuple[SeriesKey, ...]]:
     """The task's stages in order, and the item's series in each measure with a target here, `target_id` first."""
-    cursor.execute(MEASURES, [place_id, task_id])
-    rows = cursor.fetchall()
+    rows = cursor.execute(MEASURES, [place_id, task_id]).fetchall()
     stages = [stage for _, stage in rows]
     keys = [
         SeriesKey(target, item_id, partial(item_value, counts_from=stage, stages=stages))

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from bairi.delivery.reports.actions.entries import NewReport
-from bairi.delivery.reports.actions.facts import Facts
+from bairi.delivery.reports.actions.facts import Facts, Opening
 from bairi.delivery.reports.actions.hand import Hand
 from bairi.delivery.reports.problems import SupersedesOther, UnknownReport
 from bairi.delivery.reports.rules import Level
 from bairi.delivery.reports.rules.readings import NOTHING_SEEN
 from bairi.delivery.reports.rules.standing import OPEN, Period, Series
-
-STANDING_NOW = """
-SELECT s.effective_from, s.effective_to, s.known_from, s.value, s.claim_id, r.uuid, r.known, r.stage
-FROM reports_standing s JOIN reports_report r ON r.id = s.claim_id
-WHERE s.target_id = %s AND s.item_id = %s AND s.level = 1 AND s.known_to = :open AND s.effective_to >= %s
-ORDER BY s.effective_from
-""".replace(":open", str(OPEN))
 
 BY_UUID = "SELECT known, value FROM reports_report WHERE uuid = %s AND target_id = %s"
 
@@ -59,12 +53,13 @@ def as_uuid(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
-def meet(cursor: Hand, new: NewReport, facts: Facts, series: Series, item_id: int | None) -> Meeting:
+def meet(cursor: Hand, new: NewReport, opening: Opening, series: Series, item_id: int | None) -> Meeting:
     """Read what the report meets, and put the periods that it can touch into `series` (of the measure that counts).
 
     Raises UnknownReport and SupersedesOther for what it says it corrects.
     """
-    stands = _standing_now(cursor, facts.target_id, item_id, new.effective_on.toordinal(), series)
+    facts = opening.facts
+    stands = _standing_now(opening.standing, new.effective_on.toordinal(), series)
     superseded, rival = _superseded(cursor, new, facts, item_id)
     seen, unseen = _seen(cursor, new, facts, stands)
     if rival is None and unseen and stands is not None and stands.report_id not in superseded:
@@ -73,10 +68,9 @@ def meet(cursor: Hand, new: NewReport, facts: Facts, series: Series, item_id: in
     return Meeting(stands, seen, superseded, rival, rival_uuid)
 
 
-def _standing_now(cursor: Hand, target_id: int, item_id: int | None, day: int, series: Series) -> Stands | None:
-    cursor.execute(STANDING_NOW, [target_id, item_id or 0, day])
+def _standing_now(rows: Sequence[tuple[Any, ...]], day: int, series: Series) -> Stands | None:
     stands = None
-    for start, end, since, value, claim, uuid, known, stage in cursor.fetchall():
+    for start, end, since, value, claim, uuid, known, stage in rows:
         series.periods[Level.REPORTED].append(Period(Level.REPORTED, start, end, since, OPEN, value, claim))
         if start <= day < end:
             stands = Stands(claim, as_uuid(uuid), known, value, stage)
@@ -91,8 +85,7 @@ def _seen(cursor: Hand, new: NewReport, facts: Facts, stands: Stands | None) -> 
         return stands.value, False
     row = None
     if new.base != NOTHING_SEEN:
-        cursor.execute(BY_UUID, [new.base.hex, facts.target_id])
-        row = cursor.fetchone()
+        row = cursor.execute(BY_UUID, [new.base.hex, facts.target_id]).fetchone()
     known, value = row or (-1, None)
     return value, stands is not None and stands.known > known
 
@@ -117,12 +110,11 @@ def _superseded(cursor: Hand, new: NewReport, facts: Facts, item_id: int | None)
 
 def _rows_by_uuid(cursor: Hand, new: NewReport) -> Mapping[UUID, tuple[int, int, int | None, int | None]]:
     places = ", ".join(["%s"] * len(new.supersedes))
-    cursor.execute(SUPERSEDED.format(uuids=places), [uuid.hex for uuid in new.supersedes])
-    return {as_uuid(row[1]): (row[0], row[2], row[3], row[4]) for row in cursor.fetchall()}
+    rows = cursor.execute(SUPERSEDED.format(uuids=places), [uuid.hex for uuid in new.supersedes]).fetchall()
+    return {as_uuid(row[1]): (row[0], row[2], row[3], row[4]) for row in rows}
 
 
 def _uuid_of(cursor: Hand, report_id: int) -> UUID:
-    cursor.execute(UUID_OF, [report_id])
-    row = cursor.fetchone()
+    row = cursor.execute(UUID_OF, [report_id]).fetchone()
     assert row is not None
     return as_uuid(row[0])

@@ -90,8 +90,8 @@ def load_series(
 
 def load_periods(cursor: Hand, key: SeriesKey, series: Series, first_day: int) -> None:
     """Put the open-known periods that touch `first_day` or come later into the series."""
-    cursor.execute(OPEN_PERIODS, [key.target_id, key.item_column, first_day])
-    for level, start, end, known_from, value, claim in cursor.fetchall():
+    rows = cursor.execute(OPEN_PERIODS, [key.target_id, key.item_column, first_day])
+    for level, start, end, known_from, value, claim in rows.fetchall():
         series.periods[Level(level)].append(Period(Level(level), start, end, known_from, OPEN, value, claim))
 
 
@@ -115,8 +115,7 @@ def write_change(cursor: Hand, key: SeriesKey, change: Change, now: int) -> None
 def _claims(cursor: Hand, key: SeriesKey, seeds: Sequence[int]) -> list[Claim]:
     of_series = "r.target_id = %s AND r.item_id IS NULL" if key.item_id is None else "r.item_id = %s"
     sql = CLAIMS.format(seeds=_places(seeds), of_series=of_series)
-    cursor.execute(sql, [*seeds, key.target_id if key.item_id is None else key.item_id])
-    rows = cursor.fetchall()
+    rows = cursor.execute(sql, [*seeds, key.target_id if key.item_id is None else key.item_id]).fetchall()
     links = _links(cursor, [row[0] for row in rows])
     return [_claim(row, links.get(row[0], ()), key) for row in rows]
 
@@ -129,19 +128,19 @@ def _claim(row: Sequence[Any], supersedes: Sequence[int], key: SeriesKey) -> Cla
 
 
 def _links(cursor: Hand, reports: Sequence[int]) -> dict[int, list[int]]:
-    cursor.execute(LINKS.format(ids=_places(reports)), list(reports))
     links: dict[int, list[int]] = {}
-    for newer, older in cursor.fetchall():
+    for newer, older in cursor.execute(LINKS.format(ids=_places(reports)), list(reports)).fetchall():
         links.setdefault(newer, []).append(older)
     return links
 
 
 def _findings(cursor: Hand, key: SeriesKey) -> list[Finding]:
     item = "item_id IS NULL" if key.item_id is None else "item_id = %s"
-    cursor.execute(FINDINGS.format(item=item), [key.target_id, *([] if key.item_id is None else [key.item_id])])
+    values = [key.target_id] if key.item_id is None else [key.target_id, key.item_id]
+    rows = cursor.execute(FINDINGS.format(item=item), values)
     return [
         Finding(id_, known, as_day(day).toordinal(), value, report, () if older is None else (older,), bool(gone))
-        for id_, known, day, value, report, older, gone in cursor.fetchall()
+        for id_, known, day, value, report, older, gone in rows.fetchall()
     ]
 
 
