@@ -19,6 +19,7 @@ from bairi.ground.places.problems import PlacesRefused
 from bairi.ground.tables import CellProblem, Reading, read_workbook
 from bairi.ground.tables.rules.words import fold
 from bairi.plan.campaigns.actions.apply_plan import apply_plan, settled
+from bairi.plan.campaigns.actions.bring_units import UnitChange, bring_units
 from bairi.plan.campaigns.actions.campaign import create_campaign
 from bairi.plan.campaigns.actions.plan import Note, open_campaign
 from bairi.plan.campaigns.models import Campaign, PlanSource
@@ -48,6 +49,7 @@ class PlanImport:
     sums: list[SumLine]
     notices: list[CellProblem]
     places: PlaceImport | None = None
+    units: list[UnitChange] = field(default_factory=list)
     version: int | None = None
     kept: int = field(default=0)
 
@@ -60,7 +62,7 @@ class PlanImport:
     def is_empty(self) -> bool:
         """Whether the workbook says nothing new."""
         places = self.places is not None and (self.places.added or self.places.changed)
-        return not (self.created or self.changes or places)
+        return not (self.created or self.changes or places or self.units)
 
 
 def import_plan(
@@ -106,6 +108,7 @@ class _Import:
     def run(self, code: str | None, *, take_out: bool, say: Callable[[str], None]) -> PlanImport:
         row, created = self._campaign(code)
         places = self._places()
+        units = bring_units(self.reading, row, self.by, self.at)
         present = whole_plan(row)
         say(_("Comparing with what stands"))
         reader = Reader(self.reading, present, self._known(row))
@@ -124,7 +127,7 @@ class _Import:
             differences = [replace(d, kind="added", fields=()) if d.section == "campaign" else d for d in differences]
         return PlanImport(
             campaign=row.code, name=row.name, created=created, differences=differences, sums=plan_sums(row),
-            notices=self.reading.notices, places=places, version=version,
+            notices=self.reading.notices, places=places, units=units, version=version,
             kept=sum(line.kind == "kept" for line in differences),
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ _PLACE_COLUMNS = ("code", "name", "name_en", "short_name", "lon", "lat")
 def plan_template(actor: Actor, campaign: Campaign | None = None) -> bytes:
     """An .xlsx workbook in the active language. With a campaign: its plan and places; raises NotAllowed."""
     if campaign is None:
-        return write_template(filled_sheets(WholePlan(), [], {}, {}), title=_("Plan workbook"), about=ABOUT)
+        return write_template(filled_sheets(WholePlan(), [], {}, []), title=_("Plan workbook"), about=ABOUT)
     require(actor, IMPORT_PLAN, place_path=campaign.place.path, campaign_code=campaign.code)
     below = visible_to(actor, Place.objects).filter(path__startswith=campaign.place.path, dissolved_on=None)
     places: list[dict[str, Any]] = [
@@ -31,10 +31,11 @@ def plan_template(actor: Actor, campaign: Campaign | None = None) -> bytes:
     for place in below.filter(level__lte=PlaceLevel.COUNTY).values_list("code", flat=True):
         places = [row for row in places if row["code"] != place]  # a campaign does not rename its county
     names = dict(below.values_list("code", "name"))
-    units = dict(_units(campaign).values_list("code", "name"))
-    sheets = filled_sheets(whole_plan(campaign), places, names, units)
+    sheets = filled_sheets(whole_plan(campaign), places, names, _units(campaign))
     return write_template(sheets, title=_("Plan workbook"), about=ABOUT)
 
 
-def _units(campaign: Campaign) -> Any:
-    return Organisation.objects.filter(place__path__startswith=campaign.place.path, dissolved_on=None).order_by("code")
+def _units(campaign: Campaign) -> list[dict[str, Any]]:
+    rows = Organisation.objects.filter(place__path__startswith=campaign.place.path, dissolved_on=None)
+    rows_ = rows.order_by("code").values("code", "name", "name_en", "kind", "phone", "place__code")
+    return [row | {"place": row["place__code"]} for row in rows_]

@@ -197,7 +197,7 @@ def test_a_name_that_does_not_fit_its_code_is_marked(planned, send):
 def test_the_empty_template_explains_itself_and_is_refused_as_empty(cast):
     book = load_workbook(io.BytesIO(plan_template(cast["viewer"])))
 
-    assert len(book.sheetnames) == 13
+    assert len(book.sheetnames) == 14
     assert book.worksheets[0].max_row > 60
 
 
@@ -216,3 +216,20 @@ def test_joining_keeps_what_is_not_named(planned):
 
     assert set(whole.section("lines")) == {"infra", "homes"}
     assert whole.section("lines")["infra"].weight == 5
+
+
+def test_units_come_with_the_workbook_and_are_named_by_it(planned, send):
+    source = workbook(
+        会战=[HEAD, BATTLE],
+        单位=[["单位名称", "单位类别"], ["住建局", ""], ["农科局", "Department"]],
+        重点任务=[["任务代码", "所属工程", "重点任务", "牵头单位"], ["houses", "人居环境", "民居改造", "住建局"]],
+    )
+
+    done = send(source)
+
+    assert [(unit.kind, unit.code, unit.name) for unit in done.units] == [
+        ("added", "533401-1", "住建局"),
+        ("added", "533401-2", "农科局"),
+    ]
+    assert Task.objects.get(code="houses").lead_unit.name == "住建局"
+    assert send(source).is_empty

@@ -29,17 +29,20 @@ ABOUT = (
 
 
 def filled_sheets(
-    plan: WholePlan, places: Sequence[Mapping[str, Any]], place_names: Mapping[str, str], units: Mapping[str, str]
+    plan: WholePlan,
+    places: Sequence[Mapping[str, Any]],
+    place_names: Mapping[str, str],
+    units: Sequence[Mapping[str, Any]],
 ) -> list[Filled]:
-    """All sheets with what stands. `places` are rows of the places' sheet; `units` code → name."""
+    """All sheets with what stands. `places` and `units` are rows of their sheets."""
+    unit = _namer({row["code"]: row["name"] for row in units})
     lines = _namer({line.code: line.name for line in plan.section("lines").values()})
     tasks = _namer({task.code: task.name for task in plan.section("tasks").values()})
-    unit = _namer(units)
     offered = {
         "line": [lines(code) for code in plan.section("lines")],
         "task": [tasks(code) for code in plan.section("tasks")],
-        "lead_unit": [unit(code) for code in units],
-        "organisation": [unit(code) for code in units],
+        "lead_unit": [unit(row["code"]) for row in units],
+        "organisation": [unit(row["code"]) for row in units],
     }
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
         "campaign": [
@@ -47,6 +50,7 @@ def filled_sheets(
         ],
         "days_off": [{"day": day, "note": None} for day in sorted(plan.section("days_off"))],
         "phases": [asdict(phase) for phase in plan.section("phases").values()],
+        "units": units,
         "lines": [asdict(line) for line in plan.section("lines").values()],
         "tasks": [
             asdict(t) | {"line": lines(t.line), "lead_unit": t.lead_unit and unit(t.lead_unit)}

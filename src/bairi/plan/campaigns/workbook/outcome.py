@@ -30,7 +30,9 @@ def outcome_of(result: PlanImport) -> Outcome:
         "version": result.version,
         "is_empty": result.is_empty,
         "kept": result.kept,
-        "sections": [s for name in SECTIONS if (s := _section(name, result.changes))] + _places(result),
+        "sections": [s for name in SECTIONS if (s := _section(name, result.changes))]
+        + _places(result)
+        + _units(result),
         "sums": [asdict(line) for line in result.sums[:SHOWN]],
         "notices": [notice.as_dict() for notice in result.notices[:SHOWN]],
     }
@@ -88,7 +90,15 @@ def _places(result: PlanImport) -> list[Outcome]:
             for name, (before, after) in change.fields.items()
         ]
         lines.append({"kind": "changed", "label": f"{change.place.code} {change.place.name}", "fields": fields})
+    return _listed(_("Places"), lines)
+
+
+def _units(result: PlanImport) -> list[Outcome]:
+    lines = [{"kind": unit.kind, "label": f"{unit.name} {unit.code}", "fields": []} for unit in result.units]
+    return _listed(_("Units"), lines)
+
+
+def _listed(title: str, lines: list[Outcome]) -> list[Outcome]:
     if not lines:
         return []
-    shown = {"count": len(lines), "more": max(0, len(lines) - SHOWN), "lines": lines[:SHOWN]}
-    return [{"title": _("Places"), **shown}]
+    return [{"title": title, "count": len(lines), "more": max(0, len(lines) - SHOWN), "lines": lines[:SHOWN]}]

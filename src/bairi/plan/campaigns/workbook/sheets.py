@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from bairi.ground.organisations.models import OrganisationKind
 from bairi.ground.tables import Column, Kind, Sheet
 from bairi.plan.campaigns.models import Counting, Rhythm, RollUp
 
@@ -87,6 +88,24 @@ PHASES = Sheet(
     aliases=("阶段",),
     required=False,
     key=("name",),
+)  # fmt: skip
+
+UNITS = Sheet(
+    "units",
+    _("Units"),
+    (
+        Column("code", _("Unit code"), Kind.CODE, max_length=40, aliases=("单位代码",), help=CODE_HELP),
+        Column("name", _("Unit name"), required=True, max_length=120, aliases=("单位名称", "单位"), example="住建局"),
+        NAME_EN,
+        Column("kind", _("Kind of unit"), Kind.CHOICE, choices={str(v): label for v, label in OrganisationKind.choices},
+               aliases=("单位类别",)),
+        Column("place", _("Place code"), Kind.CODE, aliases=("区划代码",), help=_("Empty: the campaign's place.")),
+        Column("phone", _("Phone"), max_length=40, aliases=("电话", "联系电话")),
+    ),
+    aliases=("单位",),
+    required=False,
+    key=("name", "place"),
+    help=_("Units that lead, support or answer. Units that are missing here stay as they are."),
 )  # fmt: skip
 
 LINES = Sheet(

@@ -17,6 +17,7 @@ from bairi.plan.campaigns.workbook.sheets import (
     PHASES,
     SOURCE,
     TASKS,
+    UNITS,
 )
 
 TRAJECTORIES = {
@@ -125,7 +126,7 @@ ANSWERS = Sheet(
     help=_("Who answers in which place: county, township, village. The nearest entry up the tree answers."),
 )  # fmt: skip
 
-SHEETS = (CAMPAIGN, DAYS_OFF, PHASES, LINES, TASKS, MEASURES, PLACES, TARGETS, MILESTONES, GOALS, ANSWERS)
+SHEETS = (CAMPAIGN, DAYS_OFF, PHASES, UNITS, LINES, TASKS, MEASURES, PLACES, TARGETS, MILESTONES, GOALS, ANSWERS)
 """All sheets, in the order of the workbook."""
 
 SHEET_OF = {sheet.name: sheet for sheet in SHEETS}
