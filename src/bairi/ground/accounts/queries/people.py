@@ -11,6 +11,9 @@ from bairi.ground.access import Actor, NotAllowed, NotVisible, Role, permissions
 from bairi.ground.accounts.models import RoleGrant, User
 from bairi.ground.accounts.permissions import SEE_PEOPLE
 from bairi.ground.accounts.sealing import unseal
+from bairi.ground.places.models import Place
+
+CHOICES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,12 @@ def user_for(actor: Actor, permission: str, *, user: int) -> User:
         path = grant.place.path if grant.place else ""
         require_over(actor, permission, path, frozenset(grant.task_codes), grant.campaign_code)
     return User.objects.select_for_update().get(pk=row.pk)
+
+
+def place_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Codes and names to choose a role's place from: the widest places of the actor, as many as a list can take."""
+    rows = visible_to(actor, Place.objects).filter(dissolved_on=None).order_by("level", "order", "code")
+    return list(rows.values_list("code", "name")[:CHOICES])
 
 
 def waiting_secret(user: User) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -21,6 +22,7 @@ from bairi.ground.accounts.permissions import ADD_USER, DEACTIVATE_USER, GRANT_R
 from bairi.ground.tables import CONTENT_TYPES
 
 T = TypeVar("T")
+PAGE = 100
 FIELD_OF = {
     "accounts.username_taken": "username",
     "accounts.username_looks_like_phone": "username",
@@ -41,7 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
     asked, role, closed = request.GET.get("q", ""), request.GET.get("role", ""), request.GET.get("closed") == "1"
     rows = queries.people(actor, asked=asked, role=role if role in Role.values else "", closed=closed)
     context = {
-        "rows": rows,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "role": role,
         "closed": closed,
@@ -60,9 +62,10 @@ def add_user(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = _try(form, lambda: actions.add_user(by=actor_of(request), at=now(), **form.facts()))
         if made is not None:
-            context = {"user": made.user, "password": made.password}
-            return render(request, "accounts/first_password.html", context)
-    return render(request, "accounts/add_user.html", {"form": form}, status=422 if form.errors else 200)
+            given = {"user": made.user, "password": made.password}
+            return render(request, "accounts/first_password.html", given)
+    context = {"form": form, "places": queries.place_choices(actor_of(request))}
+    return render(request, "accounts/add_user.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -212,5 +215,6 @@ def _person_page(request: HttpRequest, user: int, *, status: int = 200, **forms:
         "may_hand_over": actor.may(HAND_OVER),
         "may_deactivate": actor.may(DEACTIVATE_USER),
         "is_self": user == actor.user_id,
+        "places": queries.place_choices(actor),
     }
     return render(request, "accounts/person.html", context, status=status)
