@@ -15,6 +15,7 @@ from bairi.ground.files.actions import store_file
 from bairi.ground.organisations import actions as units
 from bairi.ground.transparency.actions import integrate
 from bairi.ground.transparency.models import EventRow
+from bairi.outlook.bulletins.actions import make_bulletin
 from bairi.plan.campaigns import actions as plan
 from bairi.plan.campaigns.models import Target
 from bairi.plan.campaigns.rules.settings import LineSetting, MeasureSetting, TargetSetting, TaskSetting
@@ -57,6 +58,9 @@ def world(cast, settings, tmp_path) -> World:
         "conflict": Conflict.objects.get().pk,
         "seq": EventRow.objects.get(subject=str(report), kind=RECEIVED).seq,
     }
+    evening = NOON + timedelta(hours=8)
+    bulletin = make_bulletin(campaign=CAMPAIGN, kind="day", on=TODAY, by=cast["township_clerk"], at=evening)
+    values["key"] = bulletin.key
     sent = put_on_desk(
         b"a plan", user=cast.users["data_officer"].pk, name="plan.csv", language="en", campaign=CAMPAIGN, take_out=False
     )
