@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,7 +28,7 @@ from bairi.plan.campaigns.models import Campaign, Measure, Task
 # OPEN stands in the text, not among the parameters: SQLite uses a partial index only where it sees the condition.
 LOCK_TARGET = """
 SELECT t.id, t.is_control, p.id, p.path, p.code, p.name, p.level, c.id, c.code, c.name, c.state, c.time_zone,
-       c.replay_at IS NOT NULL, c.jump_share, k.id, k.code, k.name, k.counting, m.code, m.unit, m.unit_en, m.whole,
+       c.replay_at, c.jump_share, k.id, k.code, k.name, k.counting, m.code, m.unit, m.unit_en, m.whole,
        v.baseline, v.must, v.reserve, v.removed, l.known
 FROM campaigns_campaign c
 JOIN campaigns_campaignclock l ON l.campaign_id = c.id
@@ -74,7 +74,7 @@ class Facts:
     campaign_name: str
     campaign_state: str
     time_zone: str
-    is_replay: bool
+    replay_at: datetime | str | None
     jump_share: float
     task_id: int
     task_code: str
@@ -110,10 +110,20 @@ class Arrival:
     def of(cls, at: datetime) -> Arrival:
         return cls(at, time.monotonic())
 
-    def known(self, last_known: int, *, is_replay: bool) -> int:
-        """The moment that the write is known from: after the last one, whatever the clock says."""
-        waited = 0 if is_replay else int((time.monotonic() - self.since) * 1_000_000)
+    def known(self, last_known: int, *, replay_at: datetime | str | None) -> int:
+        """The moment that the write is known from: after the last one, whatever the clock says.
+
+        A replay has a clock of its own, which stands at `replay_at`: whoever tries it out writes at that moment.
+        """
+        if replay_at is not None:
+            return max(min(to_known(self.at), to_known(as_moment(replay_at))), last_known + 1)
+        waited = int((time.monotonic() - self.since) * 1_000_000)
         return max(to_known(self.at) + waited, last_known + 1)
+
+
+def as_moment(value: datetime | str) -> datetime:
+    """A column of a moment as the engine's bare cursor gives it: SQLite as text in UTC."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 @cache

@@ -64,7 +64,7 @@ def take_in(cursor: Hand, new: NewReport, *, by: Actor, arrival: Arrival, group:
     digest = digest_of(new)
     if opening.earlier_id is not None:
         return _same_again(new, digest)
-    known = arrival.known(facts.last_known, is_replay=facts.is_replay)
+    known = arrival.known(facts.last_known, replay_at=facts.replay_at)
     judge(new, facts, known, by)
     files = check_files(new.evidence)
     reading = read_tally(cursor, new, opening) if new.item is None else read_item(cursor, new, opening)

@@ -94,7 +94,7 @@ def lock_clock(campaign_id: int) -> CampaignClock:
 
 def tick(clock: CampaignClock, arrival: Arrival, campaign: Campaign) -> int:
     """The next known moment, given out."""
-    clock.known = arrival.known(clock.known, is_replay=campaign.replay_at is not None)
+    clock.known = arrival.known(clock.known, replay_at=campaign.replay_at)
     clock.save(update_fields=["known"])
     return clock.known
 

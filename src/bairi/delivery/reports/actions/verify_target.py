@@ -53,7 +53,7 @@ def verify_target(new: NewVerification, *, by: Actor, at: datetime) -> Verificat
         earlier = Verification.objects.filter(uuid=new.uuid).first()
         if earlier is not None:
             return _same_again(earlier, new, facts)
-        known = arrival.known(facts.last_known, is_replay=facts.is_replay)
+        known = arrival.known(facts.last_known, replay_at=facts.replay_at)
         _judge(new, facts, known)
         return _enter(cursor, new, facts, known, by)
 
