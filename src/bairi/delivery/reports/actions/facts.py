@@ -122,8 +122,9 @@ class Arrival:
 
 
 def as_moment(value: datetime | str) -> datetime:
-    """A column of a moment as the engine's bare cursor gives it: SQLite as text in UTC."""
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)
+    """A column of a moment as the engine's bare cursor gives it: SQLite in UTC without saying so, as text or not."""
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @cache

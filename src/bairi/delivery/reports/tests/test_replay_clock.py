@@ -1,11 +1,13 @@
 """In a replay whoever tries it out writes at the moment where its clock stands."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from bairi.delivery.reports.actions import receive_report
 from bairi.delivery.reports.actions.facts import Arrival, as_moment
 from bairi.ground.access.known import to_known
+from bairi.plan.campaigns.models import Campaign
 from tests.cast import NOON
 
 LATER = NOON + timedelta(days=3000)
@@ -32,5 +34,14 @@ def test_a_live_campaign_goes_by_the_servers_clock():
     assert Arrival.of(LATER).known(5, replay_at=None) >= to_known(LATER)
 
 
-def test_text_in_utc_is_a_moment():
-    assert as_moment("2016-03-31 04:00:00") == NOON
+@pytest.mark.parametrize("column", ["2016-03-31 04:00:00", datetime(2016, 3, 31, 4), NOON])  # noqa: DTZ001
+def test_every_form_of_the_column_is_a_moment(column):
+    assert as_moment(column) == NOON
+
+
+def test_a_report_in_a_replay_is_of_its_day(battle, cast):
+    Campaign.objects.update(replay_at=NOON)
+    receipt = receive_report(battle.report(), by=cast["village_team"], at=LATER)
+
+    assert receipt.known_at == NOON
+    assert "late" not in receipt.marks
