@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q, QuerySet
 
@@ -113,7 +114,7 @@ def get_for(
         queryset = queryset.select_for_update(of=("self",))
     try:
         row = queryset.get()
-    except queryset.model.DoesNotExist:
+    except ObjectDoesNotExist:
         raise NotVisible() from None
     require(
         actor,
