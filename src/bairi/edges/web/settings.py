@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "bairi.edges.web.apps.WebConfig",
     "bairi.edges.api.apps.ApiConfig",
     "bairi.outlook.bulletins.apps.BulletinsConfig",
+    "bairi.outlook.forecasts.apps.ForecastsConfig",
     "bairi.outlook.cockpit.apps.CockpitConfig",
     "bairi.delivery.reports.apps.ReportsConfig",
     "bairi.plan.campaigns.apps.CampaignsConfig",

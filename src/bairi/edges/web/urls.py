@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("bairi.ground.accounts.urls")),
     path("", include("bairi.ground.transparency.urls")),
     path("", include("bairi.outlook.bulletins.urls")),
+    path("", include("bairi.outlook.forecasts.urls")),
     path("", include("bairi.outlook.cockpit.urls")),
     path("", include("bairi.plan.campaigns.urls")),
     path("", include("bairi.ground.files.urls")),

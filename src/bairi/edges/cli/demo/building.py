@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +16,10 @@ from bairi.edges.cli.demo.playing import Player
 from bairi.edges.cli.demo.requests import requests
 from bairi.edges.cli.demo.story import Telling
 from bairi.edges.cli.output import Watch
+from bairi.ground.access import Actor
 from bairi.ground.accounts.queries import is_demo_home
 from bairi.ground.transparency.actions import integrate
+from bairi.outlook.forecasts.actions import keep_forecast
 
 SEED: Final = 20160331
 MARK: Final = "demo.json"
@@ -44,9 +47,18 @@ def build(watch: Watch) -> None:
     watch.step(_("Reports of 47 days"), len(acts))
     player = Player(actors, {row.code: row.name_en for row in rows})
     player.play_all(acts, watch.advance)
+    watch.step(_("Forecasts of past days"))
+    _keep_forecasts(actors["shujuyuan"])
     watch.step(_("Log"))
     integrate(at=plan.REPLAY_AT)
     _write_mark(built=True)
+
+
+def _keep_forecasts(officer: Actor) -> None:
+    """Those that would have been kept as the campaign went on, of every fifth day, each from what was known then."""
+    for number in range(10, (plan.REPLAY_AT.date() - plan.START).days, 5):
+        day = plan.START + timedelta(days=number)
+        keep_forecast(campaign=plan.CAMPAIGN, on=day, by=officer, at=plan.REPLAY_AT)
 
 
 def _clerks(people: list[Person]) -> dict[str, str]:
