@@ -10,7 +10,14 @@ OPEN_PARTS = {"models", "actions", "queries", "rules", "events", "problems", "pe
 """The parts of a Django room that rooms above may import."""
 PLAIN = {"access", "tables", "pace", "rollups", "ui", "cli"}
 """Rooms without models, open as a whole."""
-ASSEMBLED = {("api", "api"), ("web", "urls"), ("web", "assembly"), ("web", "door"), ("cli", "faults")}
+ASSEMBLED = {
+    ("api", "api"),
+    ("web", "urls"),
+    ("web", "assembly"),
+    ("web", "door"),
+    ("cli", "faults"),
+    ("cli", "commands"),
+}
 """(room, part of others that it puts together): the API from routers, the URL map, the command."""
 STARTER = "src/bairi/edges/cli/rooms.py"
 """The one place that loads by name: the command starts Django first, and only where it is needed."""
