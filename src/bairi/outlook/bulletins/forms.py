@@ -15,7 +15,9 @@ class MakeForm(forms.Form):
     """Which bulletin to make."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=BulletinKind.choices, initial=BulletinKind.DAY)
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    on = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
+    )
 
 
 class WordingForm(forms.Form):
