@@ -1,6 +1,37 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from bairi.delivery.reports.permissions import CONFIRM_REPORTS, RECEIVE_REPORT, URGE_MISSING
+from bairi.ground.ui.shell import Entry, register
+
+ENTRIES = (
+    Entry("new_report", _("Report"), "new_report", order=15, scope="campaign", icon="pencil", may=RECEIVE_REPORT),
+    Entry("sent_reports", _("Sent"), "sent_reports", order=16, scope="campaign", icon="send", may=RECEIVE_REPORT),
+    Entry(
+        "confirmation_queue",
+        _("To confirm"),
+        "confirmation_queue",
+        order=17,
+        scope="campaign",
+        icon="stamp",
+        may=CONFIRM_REPORTS,
+    ),
+    Entry(
+        "missing_reports",
+        _("Not reported"),
+        "missing_reports",
+        order=18,
+        scope="campaign",
+        icon="bell",
+        may=URGE_MISSING,
+    ),
+)
 
 
 class ReportsConfig(AppConfig):
     name = "bairi.delivery.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        for entry in ENTRIES:
+            register(entry)

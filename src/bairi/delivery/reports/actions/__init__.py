@@ -16,6 +16,7 @@ from bairi.delivery.reports.actions.receive_report import receive_report
 from bairi.delivery.reports.actions.resolve_conflict import resolve_conflict
 from bairi.delivery.reports.actions.revoke_confirmation import revoke_confirmation
 from bairi.delivery.reports.actions.send_back_report import send_back_report
+from bairi.delivery.reports.actions.urge_missing import mark_urging_seen, urge_missing
 from bairi.delivery.reports.actions.verify_target import verify_target
 from bairi.delivery.reports.actions.withdraw_report import withdraw_report
 from bairi.delivery.reports.actions.withdraw_verification import withdraw_verification
@@ -35,11 +36,13 @@ __all__ = [
     "confirm_reports",
     "correct_report",
     "enter_sheet",
+    "mark_urging_seen",
     "rebuild_standing",
     "receive_report",
     "resolve_conflict",
     "revoke_confirmation",
     "send_back_report",
+    "urge_missing",
     "verify_target",
     "withdraw_report",
     "withdraw_verification",

@@ -21,7 +21,7 @@ from bairi.delivery.reports.queries.lists import (
     sent_reports,
     waiting_reports,
 )
-from bairi.delivery.reports.queries.missing import MissingList, MissingRow, MissingTask, missing_reports
+from bairi.delivery.reports.queries.missing import MissingList, MissingRow, MissingTask, missing_reports, urgings_for
 from bairi.delivery.reports.queries.receipts import FileReceipt, Receipt, receipt_of
 from bairi.delivery.reports.queries.rows import ReportRow
 from bairi.delivery.reports.queries.standing import StandingRow, standing_at
@@ -56,5 +56,6 @@ __all__ = [
     "sent_reports",
     "standing_at",
     "target_history",
+    "urgings_for",
     "waiting_reports",
 ]

@@ -194,3 +194,13 @@ def _row(
         is_silent=silent is None or silent > campaign.silent_after_days,
         urged_at=urged,
     )
+
+
+def urgings_for(actor: Actor, campaign: Campaign) -> list[Urging]:
+    """Urgings of the places where the actor reports that nobody there has seen yet, newest first. One query."""
+    reach = Q(pk__in=[])
+    for grant in actor.grants_for("reports.receive_report"):
+        if grant.place_path and grant.campaign_code in {None, campaign.code}:
+            reach |= Q(place__path__startswith=grant.place_path)
+    rows = Urging.objects.filter(reach, campaign=campaign, seen_at=None)
+    return list(rows.select_related("place").order_by("-at"))

@@ -1,0 +1,1 @@
+"""The pages of reports: they translate, and decide nothing."""

@@ -1,0 +1,84 @@
+"""What every page of reports shares: who asks, in which campaign, at what moment, how a refusal comes back into its form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+
+from bairi.delivery.reports import queries
+from bairi.delivery.reports.permissions import CONFIRM_REPORTS, IMPORT_REPORTS, RECEIVE_REPORT, URGE_MISSING
+from bairi.ground.access import Actor, Problem
+from bairi.plan.campaigns.models import Campaign
+
+T = TypeVar("T")
+IN_FORM = {403, 409, 413, 415, 422}
+"""Refusals that are shown beside what was typed; 404 is a page of its own."""
+FIELDS = {
+    "reports.value_missing": "value",
+    "reports.not_a_number": "value",
+    "reports.negative_value": "value",
+    "reports.not_whole": "value",
+    "reports.after_today": "effective_on",
+    "reports.reason_missing": "reason",
+    "reports.item_needed": "stage",
+    "reports.unknown_stage": "stage",
+    "reports.basis_missing": "basis",
+    "reports.found_more_than_inspected": "found",
+}
+"""The field that a refusal speaks of."""
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks."""
+    return request.actor  # type: ignore[attr-defined, no-any-return]
+
+
+def moment_of(campaign: Campaign) -> datetime:
+    """Now; in a replay, where its clock stands."""
+    return campaign.replay_at or now()
+
+
+def attempt(form: forms.Form, act: Callable[[], T], fields: Mapping[str, str] = FIELDS) -> T | None:
+    """What the action gives back; None when it refused, which then stands in the form at its field."""
+    try:
+        return act()
+    except Problem as problem:
+        if problem.status not in IN_FORM:
+            raise
+        refuse(form, problem, fields)
+        return None
+
+
+def refuse(form: forms.Form, problem: Problem, fields: Mapping[str, str] = FIELDS) -> None:
+    """Put a refusal at the field that it speaks of."""
+    field = fields.get(problem.code)
+    form.add_error(field if field in form.fields else None, str(problem))
+
+
+def may_in(actor: Actor, permission: str, campaign: Campaign) -> bool:
+    """Whether the actor may do this anywhere in the campaign."""
+    return any(grant.campaign_code in {None, campaign.code} for grant in actor.grants_for(permission))
+
+
+def page(
+    request: HttpRequest, template: str, campaign: Campaign, context: Mapping[str, Any], *, tab: str, status: int = 200
+) -> HttpResponse:
+    """A page of reports; `tab` is the entry of the room's own navigation."""
+    actor = actor_of(request)
+    shared = {
+        "campaign": campaign,
+        "nav_current": "reports",
+        "tab": tab,
+        "may_report": may_in(actor, RECEIVE_REPORT, campaign),
+        "may_confirm": may_in(actor, CONFIRM_REPORTS, campaign),
+        "may_urge": may_in(actor, URGE_MISSING, campaign),
+        "may_import": may_in(actor, IMPORT_REPORTS, campaign),
+        "urgings": queries.urgings_for(actor, campaign),
+    }
+    return render(request, template, shared | dict(context), status=status)
