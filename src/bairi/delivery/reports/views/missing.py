@@ -12,15 +12,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bairi.delivery.reports import actions, queries
 from bairi.delivery.reports.permissions import URGE_MISSING
-from bairi.delivery.reports.views.frame import actor_of, at_of, campaign_of
+from bairi.delivery.reports.views.frame import actor_of, moment_of
 from bairi.ground.access import Problem
+from bairi.plan.campaigns.queries import campaign_for
 
 
 @require_GET
 def missing_reports(request: HttpRequest, campaign: str) -> HttpResponse:
     """Places that owe a report, by township, longest silent first."""
-    row = campaign_of(request, campaign)
-    found = queries.missing_reports(actor_of(request), row, at=at_of(row), place=request.GET.get("place") or None)
+    row = campaign_for(actor_of(request), campaign)
+    found = queries.missing_reports(actor_of(request), row, at=moment_of(row), place=request.GET.get("place") or None)
     townships: dict[str, list[queries.MissingRow]] = defaultdict(list)
     for missing in found.rows:
         townships[missing.township].append(missing)
@@ -37,7 +38,7 @@ def missing_reports(request: HttpRequest, campaign: str) -> HttpResponse:
 @require_POST
 def urge_missing(request: HttpRequest, campaign: str) -> HttpResponse:
     """Urge the places that are ticked."""
-    row = campaign_of(request, campaign)
+    row = campaign_for(actor_of(request), campaign)
     places = request.POST.getlist("place")
     try:
         urged = actions.urge_missing(
@@ -45,7 +46,7 @@ def urge_missing(request: HttpRequest, campaign: str) -> HttpResponse:
             places=places,
             message=request.POST.get("message", "")[:1000],
             by=actor_of(request),
-            at=at_of(row),
+            at=moment_of(row),
         )
     except Problem as problem:
         if problem.status not in {409, 422}:
@@ -60,6 +61,6 @@ def urge_missing(request: HttpRequest, campaign: str) -> HttpResponse:
 @require_POST
 def mark_urging_seen(request: HttpRequest, campaign: str, urging: int) -> HttpResponse:
     """The village has seen it."""
-    row = campaign_of(request, campaign)
-    actions.mark_urging_seen(urging=urging, by=actor_of(request), at=at_of(row))
+    row = campaign_for(actor_of(request), campaign)
+    actions.mark_urging_seen(urging=urging, by=actor_of(request), at=moment_of(row))
     return redirect("sent_reports", campaign=campaign)

@@ -15,16 +15,17 @@ from django.views.decorators.http import require_GET, require_POST
 from bairi.delivery.reports import actions, queries
 from bairi.delivery.reports.forms.queue import ReasonForm, ResolveForm, chosen_reports
 from bairi.delivery.reports.permissions import RESOLVE_CONFLICT
-from bairi.delivery.reports.views.frame import actor_of, at_of, campaign_of
+from bairi.delivery.reports.views.frame import actor_of, moment_of
 from bairi.delivery.reports.words import mark_words
 from bairi.ground.access import Problem, require
 from bairi.plan.campaigns.models import Campaign
+from bairi.plan.campaigns.queries import campaign_for
 
 
 @require_GET
 def confirmation_queue(request: HttpRequest, campaign: str) -> HttpResponse:
     """Everything that the reader may confirm."""
-    return _queue(request, campaign_of(request, campaign))
+    return _queue(request, campaign_for(actor_of(request), campaign))
 
 
 def _queue(request: HttpRequest, campaign: Campaign, status: int = 200) -> HttpResponse:
@@ -48,10 +49,10 @@ def _queue(request: HttpRequest, campaign: Campaign, status: int = 200) -> HttpR
 @require_POST
 def confirm_reports(request: HttpRequest, campaign: str) -> HttpResponse:
     """Confirm what is ticked; what could not be confirmed is said with its reason."""
-    row = campaign_of(request, campaign)
+    row = campaign_for(actor_of(request), campaign)
     uuids = chosen_reports(request.POST.getlist("report"))
     try:
-        outcome = actions.confirm_reports(uuids=uuids, by=actor_of(request), at=at_of(row))
+        outcome = actions.confirm_reports(uuids=uuids, by=actor_of(request), at=moment_of(row))
     except Problem as problem:
         if problem.status not in {409, 422}:
             raise
@@ -79,10 +80,10 @@ def revoke_confirmation(request: HttpRequest, campaign: str, uuid: UUID) -> Http
 
 
 def _with_reason(request: HttpRequest, campaign: str, uuid: UUID, act: Callable[..., None], said: str) -> HttpResponse:
-    row = campaign_of(request, campaign)
+    row = campaign_for(actor_of(request), campaign)
     form = ReasonForm(request.POST)
     try:
-        act(uuid=uuid, reason=form.text, by=actor_of(request), at=at_of(row))
+        act(uuid=uuid, reason=form.text, by=actor_of(request), at=moment_of(row))
         messages.success(request, said)
     except Problem as problem:
         if problem.status not in {409, 422}:
@@ -98,7 +99,7 @@ def open_conflict(request: HttpRequest, campaign: str, conflict: int) -> HttpRes
 
 
 def _conflict(request: HttpRequest, campaign: str, conflict: int, form: ResolveForm, status: int = 200) -> HttpResponse:
-    row = campaign_of(request, campaign)
+    row = campaign_for(actor_of(request), campaign)
     require(actor_of(request), RESOLVE_CONFLICT, campaign_code=row.code)
     found = next((c for c in queries.open_conflicts(actor_of(request), row) if c.id == conflict), None)
     if found is None:
@@ -111,7 +112,7 @@ def _conflict(request: HttpRequest, campaign: str, conflict: int, form: ResolveF
 @require_POST
 def resolve_conflict(request: HttpRequest, campaign: str, conflict: int) -> HttpResponse:
     """Take in the report that supersedes both."""
-    row = campaign_of(request, campaign)
+    row = campaign_for(actor_of(request), campaign)
     form = ResolveForm(request.POST)
     found = next((c for c in queries.open_conflicts(actor_of(request), row) if c.id == conflict), None)
     if found is None or not form.is_valid():
@@ -128,7 +129,7 @@ def resolve_conflict(request: HttpRequest, campaign: str, conflict: int) -> Http
         note=form.cleaned_data["note"],
     )
     try:
-        actions.resolve_conflict(conflict=conflict, new=new, by=actor_of(request), at=at_of(row))
+        actions.resolve_conflict(conflict=conflict, new=new, by=actor_of(request), at=moment_of(row))
     except Problem as problem:
         if problem.status not in {409, 422}:
             raise
