@@ -132,3 +132,14 @@ def test_forms_of_a_kept_page_carry_a_token_that_works(cast, replayed) -> None:
     answer = strict.post(reverse("set_language"), {"language": "en", "next": "/", "csrfmiddlewaretoken": token})
 
     assert answer.status_code == 302
+
+
+def test_a_kept_page_takes_the_token_of_the_session_that_asks(cast, replayed) -> None:
+    address = reverse("cockpit", args=[CAMPAIGN])
+    for _session in range(2):
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(cast.users["commander"])
+        token = strict.get(address).content.decode().split('name="csrfmiddlewaretoken" value="', 1)[1].split('"', 1)[0]
+        answer = strict.post(reverse("set_language"), {"language": "en", "next": "/", "csrfmiddlewaretoken": token})
+
+        assert answer.status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from django.middleware.csrf import get_token
 
 MOST_BYTES = 24 * 1024 * 1024
 TOKEN = b"{the-token-of-this-answer}"
+TOKENS = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+(?=")')
+"""Each form's token: Django masks the secret anew for every call, so one answer may hold several spellings."""
 
 _pages: OrderedDict[tuple[object, ...], tuple[object, bytes]] = OrderedDict()
 _lock = threading.Lock()
@@ -22,14 +25,13 @@ def kept_page(request: HttpRequest, stamp: object, make: Callable[[], HttpRespon
     actor = request.actor  # type: ignore[attr-defined]
     if len(get_messages(request)):
         return make()
-    token = get_token(request).encode()
     key = (actor, request.get_full_path(), getattr(request, "LANGUAGE_CODE", ""), request.headers.get("HX-Request"))
     found = _pages.get(key)
     if found is not None and found[0] == stamp:
-        return HttpResponse(found[1].replace(TOKEN, token))
+        return HttpResponse(found[1].replace(TOKEN, get_token(request).encode()))
     response = make()
     if response.status_code == 200:
-        _keep(key, stamp, response.content.replace(token, TOKEN))
+        _keep(key, stamp, TOKENS.sub(TOKEN, response.content))
     return response
 
 
