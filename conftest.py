@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.cast", "tests.world"]
@@ -55,3 +57,11 @@ def _no_network() -> Any:
     patch.setattr(socket.socket, "connect_ex", only_here(socket.socket.connect_ex))
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _default_language() -> Any:
+    """Each test starts in the product's own language, whatever the one before it spoke."""
+    translation.activate(django_settings.LANGUAGE_CODE)
+    yield
+    translation.activate(django_settings.LANGUAGE_CODE)

@@ -115,6 +115,7 @@ def events() -> str:
             ", ".join(f"`{n}`" for n in sorted(cls.personal)),
         ]
         for kind, cls in event_classes().items()
+        if ".tests." not in cls.__module__
     ]
     head = ["Kind", "Event", "Fields", "Personal"]
     return _page("Events", "Each is one leaf of the log. Personal fields can be erased; the leaf stays.", head, rows)

@@ -58,6 +58,10 @@ def world(cast, settings, tmp_path) -> World:
         "conflict": Conflict.objects.get().pk,
         "seq": EventRow.objects.get(subject=str(report), kind=RECEIVED).seq,
     }
+    (urged,) = reports.urge_missing(
+        campaign=CAMPAIGN, places=[cast.places["next_village"].code], by=cast["township_clerk"], at=later
+    )
+    values["urging"] = urged.pk
     evening = NOON + timedelta(hours=8)
     bulletin = make_bulletin(campaign=CAMPAIGN, kind="day", on=TODAY, by=cast["township_clerk"], at=evening)
     values["key"] = bulletin.key

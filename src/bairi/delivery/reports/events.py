@@ -164,3 +164,16 @@ class PlaceUrged(Event):
     place: str
     tasks: tuple[str, ...]
     due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgingSeen(Event):
+    """A place has seen that it was urged."""
+
+    kind: ClassVar[str] = "reports.urging_seen"
+    label = _("Urging seen")
+    personal: ClassVar[frozenset[str]] = NONE
+    subject: ClassVar[str | None] = "place"
+    campaign: str
+    place: str
+    due_on: date

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from bairi.delivery.reports.events import PlaceUrged
+from bairi.delivery.reports.events import PlaceUrged, UrgingSeen
 from bairi.delivery.reports.models import Urging
 from bairi.delivery.reports.permissions import URGE_MISSING
 from bairi.delivery.reports.problems import NothingToUrge
@@ -75,10 +75,12 @@ def _message(campaign: Campaign, missing: MissingRow) -> str:
 @transaction.atomic
 def mark_urging_seen(*, urging: int, by: Actor, at: datetime) -> Urging:
     """Note that the place has seen it; a second time changes nothing. Raises NotVisible, NotAllowed."""
-    row = get_for(by, "reports.receive_report", Urging.objects.select_related("place"), pk=urging)
+    row = get_for(by, "reports.receive_report", Urging.objects.select_related("place", "campaign"), pk=urging)
     if row.seen_at is None:
         row.seen_at = at
         row.save(update_fields=["seen_at"])
+        fact = UrgingSeen(campaign=row.campaign.code, place=row.place.code, due_on=row.due_on)
+        append(fact, place=row.place.code, by=by, at=at)
     return row
 
 

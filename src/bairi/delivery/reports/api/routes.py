@@ -14,7 +14,7 @@ from pydantic import Field
 
 from bairi.delivery.reports import actions, queries
 from bairi.delivery.reports.actions import Receipt
-from bairi.delivery.reports.api import shapes
+from bairi.delivery.reports.api import lists, shapes
 from bairi.ground.access import Actor, Problem
 from bairi.ground.access.known import OPEN, to_known
 from bairi.ground.places.models import Place
@@ -152,12 +152,12 @@ def confirmation_queue(
     return [shapes.ReportOut.of(row.report) for village in villages for row in village.rows]
 
 
-@router.get("campaigns/{campaign}/conflicts", response=list[shapes.ConflictOut], operation_id="open_conflicts")
-def open_conflicts(request: HttpRequest, campaign: shapes.Code) -> list[shapes.ConflictOut]:
+@router.get("campaigns/{campaign}/conflicts", response=list[lists.ConflictOut], operation_id="open_conflicts")
+def open_conflicts(request: HttpRequest, campaign: shapes.Code) -> list[lists.ConflictOut]:
     """Pairs of reports that differ and wait for a person."""
     rows = queries.open_conflicts(_actor(request), campaign_for(_actor(request), campaign))
     return [
-        shapes.ConflictOut(
+        lists.ConflictOut(
             id=row.id,
             first=shapes.ReportOut.of(row.first),
             second=shapes.ReportOut.of(row.second),
@@ -167,18 +167,18 @@ def open_conflicts(request: HttpRequest, campaign: shapes.Code) -> list[shapes.C
     ]
 
 
-@router.get("campaigns/{campaign}/missing", response=list[shapes.MissingOut], operation_id="missing_reports")
-def missing_reports(request: HttpRequest, campaign: shapes.Code) -> list[shapes.MissingOut]:
+@router.get("campaigns/{campaign}/missing", response=list[lists.MissingOut], operation_id="missing_reports")
+def missing_reports(request: HttpRequest, campaign: shapes.Code) -> list[lists.MissingOut]:
     """Places that owe a report at this moment."""
     found = campaign_for(_actor(request), campaign)
     rows = queries.missing_reports(_actor(request), found, at=found.replay_at or now()).rows
     return [
-        shapes.MissingOut(
+        lists.MissingOut(
             place=row.place_code,
             place_name=row.place_name,
             township=row.township,
             tasks=[
-                shapes.OwedOut(
+                lists.OwedOut(
                     task=task.code,
                     first_on=task.period.first_on,
                     last_on=task.period.last_on,
@@ -195,7 +195,7 @@ def missing_reports(request: HttpRequest, campaign: shapes.Code) -> list[shapes.
     ]
 
 
-@router.get("campaigns/{campaign}/targets", response=list[shapes.StandingOut], operation_id="standing_at")
+@router.get("campaigns/{campaign}/targets", response=list[lists.StandingOut], operation_id="standing_at")
 def standing_at(
     request: HttpRequest,
     campaign: shapes.Code,
@@ -203,7 +203,7 @@ def standing_at(
     known: datetime | None = None,
     place: shapes.Code | None = None,
     task: shapes.Code = "",
-) -> list[shapes.StandingOut]:
+) -> list[lists.StandingOut]:
     """Every target you see at the end of a day (`on`, today), as known at a moment (`known`, now)."""
     found = campaign_for(_actor(request), campaign)
     path = _path(place)
@@ -211,7 +211,7 @@ def standing_at(
         _actor(request), found, on=on or _today(found.replay_at), known=_known(known), place_path=path, task=task
     )
     return [
-        shapes.StandingOut(
+        lists.StandingOut(
             place=row.target.place_code,
             place_name=row.target.place_name,
             task=row.target.task_code,

@@ -41,7 +41,7 @@ class UrgeForm(forms.Form):
 
     def __init__(self, *args: Any, codes: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [(code, code) for code in codes]
+        self.fields["place"].choices = [(code, code) for code in codes]  # type: ignore[attr-defined]
 
 
 class FindingForm(forms.Form):
@@ -66,6 +66,6 @@ class FindingForm(forms.Form):
     def __init__(self, *args: Any, entry: EntryTarget, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if entry.is_itemised:
-            self.fields["item"].choices = [(str(item.key), item.name) for item in entry.items]
+            self.fields["item"].choices = [(str(item.key), item.name) for item in entry.items]  # type: ignore[attr-defined]
         else:
             del self.fields["item"]

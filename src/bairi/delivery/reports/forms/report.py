@@ -92,7 +92,9 @@ class LineForm(forms.Form):
         required=False, max_length=1000, widget=forms.TextInput({"placeholder": _("Note"), "autocomplete": "off"})
     )
 
-    def __init__(self, *args: Any, entry: EntryTarget, item: ItemChoice | None = None, label: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, entry: EntryTarget, item: ItemChoice | None = None, label: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.entry, self.item = entry, item
         if item is None:

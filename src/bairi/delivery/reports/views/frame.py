@@ -1,4 +1,4 @@
-"""What every page of reports shares: who asks, in which campaign, at what moment, how a refusal comes back into its form."""
+"""What every page of reports shares: who asks, at what moment, how a refusal comes back into its form."""
 
 from __future__ import annotations
 
