@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.facts import Arrival
-from bairi.delivery.reports.actions.hand import Hand, by_hand
+from bairi.delivery.reports.actions.hand import Hand, by_hand, plan_by_index
 from bairi.delivery.reports.actions.intake import take_in
 from bairi.delivery.reports.queries.receipts import Receipt
 from bairi.ground.access import Actor, Problem
@@ -87,6 +87,7 @@ class Desk:
 
 def _commit(slips: Sequence[Slip]) -> None:
     with by_hand(ahead=True) as cursor, transaction.atomic():
+        plan_by_index(cursor)
         for slip in slips:
             slip.take_in(cursor)
 

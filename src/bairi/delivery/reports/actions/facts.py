@@ -25,26 +25,10 @@ from bairi.ground.access.known import OPEN, to_known
 from bairi.ground.places.models import Place, PlaceVersion
 from bairi.plan.campaigns.models import Campaign, Measure, Task
 
-# OPEN stands in the text, not among the parameters: SQLite uses a partial index only where it sees the condition.
-LOCK_TARGET = """
-SELECT t.id, t.is_control, p.id, p.path, p.code, p.name, p.level, c.id, c.code, c.name, c.state, c.time_zone,
-       c.replay_at, c.jump_share, k.id, k.code, k.name, k.counting, m.code, m.unit, m.unit_en, m.whole,
-       v.baseline, v.must, v.reserve, v.removed, l.known
-FROM campaigns_campaign c
-JOIN campaigns_campaignclock l ON l.campaign_id = c.id
-JOIN campaigns_task k ON k.campaign_id = c.id AND k.code = %s
-JOIN campaigns_measure m ON m.task_id = k.id AND (m.code = %s OR (%s = '' AND m.counts))
-JOIN places_place p ON p.code = %s
-JOIN campaigns_target t ON t.measure_id = m.id AND t.place_id = p.id
-JOIN campaigns_targetversion v ON v.target_id = t.id AND v.known_to = :open
-WHERE c.code = %s""".replace(":open", str(OPEN))
-
-# The target is found first, then its few open periods: joined plainly, a planner without statistics begins with all
-# open periods of the county. `+ 0` keeps it from the index of these.
-STANDING_NOW = """
-SELECT s.effective_from, s.effective_to, s.known_from, s.value, s.claim_id, r.uuid, r.known, r.stage
-FROM reports_standing s JOIN reports_report r ON r.id = s.claim_id
-WHERE s.target_id = (
+# The target is found first, then what belongs to it by key: joined plainly, a planner without statistics may begin
+# with all targets of the county. OPEN stands in the text, not among the parameters: SQLite uses a partial index only
+# where it sees the condition.
+TARGET = """(
     SELECT t.id FROM campaigns_target t
     WHERE t.place_id = (SELECT p.id FROM places_place p WHERE p.code = %s)
       AND t.measure_id = (
@@ -52,10 +36,29 @@ WHERE s.target_id = (
         WHERE (m.code = %s OR (%s = '' AND m.counts))
           AND m.task_id = (
             SELECT k.id FROM campaigns_task k
-            WHERE k.code = %s AND k.campaign_id = (SELECT c.id FROM campaigns_campaign c WHERE c.code = %s))))
+            WHERE k.code = %s AND k.campaign_id = (SELECT c.id FROM campaigns_campaign c WHERE c.code = %s))))"""
+
+LOCK_TARGET = """
+SELECT t.id, t.is_control, p.id, p.path, p.code, p.name, p.level, c.id, c.code, c.name, c.state, c.time_zone,
+       c.replay_at, c.jump_share, k.id, k.code, k.name, k.counting, m.code, m.unit, m.unit_en, m.whole,
+       v.baseline, v.must, v.reserve, v.removed, l.known
+FROM campaigns_target t
+JOIN places_place p ON p.id = t.place_id
+JOIN campaigns_measure m ON m.id = t.measure_id
+JOIN campaigns_task k ON k.id = t.task_id
+JOIN campaigns_campaign c ON c.id = t.campaign_id
+JOIN campaigns_campaignclock l ON l.campaign_id = c.id
+JOIN campaigns_targetversion v ON v.target_id = t.id AND v.known_to = :open
+WHERE t.id = :target""".replace(":open", str(OPEN)).replace(":target", TARGET)
+
+# `+ 0` keeps the planner from the index of all open periods.
+STANDING_NOW = """
+SELECT s.effective_from, s.effective_to, s.known_from, s.value, s.claim_id, r.uuid, r.known, r.stage
+FROM reports_standing s JOIN reports_report r ON r.id = s.claim_id
+WHERE s.target_id = :target
   AND s.item_id = COALESCE((SELECT i.id FROM reports_item i WHERE i.key = %s), 0)
   AND s.level = 1 AND s.known_to = :open AND s.effective_to + 0 >= %s
-ORDER BY s.effective_from""".replace(":open", str(OPEN))
+ORDER BY s.effective_from""".replace(":open", str(OPEN)).replace(":target", TARGET)
 
 NUMBERS = {
     "sqlite": "SELECT (SELECT id FROM reports_report WHERE uuid = %s), COALESCE(MAX(id), 0) + 1 FROM reports_report",
@@ -186,14 +189,17 @@ def _seen(by: Actor, facts: Facts, new: NewReport) -> Facts:
 
 def _lock(cursor: Hand, new: NewReport, place: str) -> Rows:
     lock = " FOR UPDATE OF l" if connection.vendor == "postgresql" else ""
-    return cursor.execute(LOCK_TARGET + lock, [new.task, new.measure, new.measure, place, new.campaign])
+    return cursor.execute(LOCK_TARGET + lock, _names(new, place))
 
 
 def _standing(cursor: Hand, new: NewReport, place: str) -> Rows:
     item = None if new.item is None else new.item.hex
-    day = new.effective_on.toordinal()
-    measure = new.measure if new.item is None else ""
-    return cursor.execute(STANDING_NOW, [place, measure, measure, new.task, new.campaign, item, day])
+    return cursor.execute(STANDING_NOW, [*_names(new, place), item, new.effective_on.toordinal()])
+
+
+def _names(new: NewReport, place: str) -> list[str]:
+    """What `TARGET` takes."""
+    return [place, new.measure, new.measure, new.task, new.campaign]
 
 
 def sees(by: Actor, facts: Facts) -> bool:

@@ -15,6 +15,9 @@ from typing import Any, Protocol
 import psycopg
 from django.db import connection
 
+PLAN_BY_INDEX = """
+SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)"""
+
 Value = str | int | float | bool | bytes | None
 
 
@@ -55,6 +58,7 @@ class _Postgres:
 
     def __init__(self, raw: psycopg.Connection[Any]) -> None:
         self._raw = raw
+        raw.prepare_threshold = 0  # Django switches preparing off; its own cursors do not prepare in any case
 
     def execute(self, sql: str, values: Sequence[Value], /) -> Rows:
         return psycopg.Cursor(self._raw).execute(sql.encode(), values, prepare=True)
@@ -93,3 +97,13 @@ def by_hand(*, ahead: bool = False) -> Iterator[Hand]:
                 yield _Postgres(connection.connection)
         else:
             yield _Sqlite(connection.connection)
+
+
+def plan_by_index(cursor: Hand) -> None:
+    """For this transaction: one plan a statement, and that by its indexes.
+
+    PostgreSQL plans a prepared statement once. One that was planned while its tables were empty would read them whole
+    until their first analysis, and each intake names single rows.
+    """
+    if connection.vendor == "postgresql":
+        cursor.execute(PLAN_BY_INDEX, [])

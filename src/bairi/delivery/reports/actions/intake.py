@@ -57,6 +57,8 @@ def take_in(cursor: Hand, new: NewReport, *, by: Actor, arrival: Arrival, group:
 
     Raises UuidTaken, and the refusals of `open_target`, `judge` and `meet`.
     """
+    if new.item is not None:
+        new = replace(new, measure="")  # an item's report is kept at the measure that counts, and moves them all
     opening = open_target(cursor, new, by)
     facts = opening.facts
     check_number(new.value, facts)
