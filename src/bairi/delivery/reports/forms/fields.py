@@ -73,7 +73,7 @@ class FilesField(forms.FileField):
         super().__init__(widget=FilesInput({"accept": ACCEPTED, "data-previews": ""}), required=False, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        files: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []
+        files: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []  # type: ignore[type-arg]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(
                 _("%(given)s files at once are too many; send at most %(most)s and add the others afterwards."),

@@ -48,8 +48,8 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, entry: EntryTarget, is_clerk: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if entry.is_itemised:
-            self.fields["item"].choices = [(str(item.key), item.name) for item in entry.items]
-            self.fields["stage"].choices = [("", NOT_BEGUN), *entry.stages]
+            self.fields["item"].choices = [(str(item.key), item.name) for item in entry.items]  # type: ignore[attr-defined]
+            self.fields["stage"].choices = [("", NOT_BEGUN), *entry.stages]  # type: ignore[attr-defined]
             del self.fields["value"], self.fields["entered_as"]
         else:
             del self.fields["item"], self.fields["stage"]
@@ -101,7 +101,7 @@ class LineForm(forms.Form):
             del self.fields["stage"]
         else:
             del self.fields["value"]
-            self.fields["stage"].choices = [("", _("no change")), *entry.stages]
+            self.fields["stage"].choices = [("", _("no change")), *entry.stages]  # type: ignore[attr-defined]
         main = self.fields["value" if item is None else "stage"]
         main.label = label
         main.widget.attrs["aria-label"] = label
