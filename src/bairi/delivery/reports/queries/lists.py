@@ -11,7 +11,7 @@ from bairi.delivery.reports.models import Conflict, Report, ReportState, Standin
 from bairi.delivery.reports.permissions import CONFIRM_REPORTS
 from bairi.delivery.reports.queries.rows import ReportRow, report_rows
 from bairi.delivery.reports.rules import OPEN, OPEN_DAY, Level
-from bairi.ground.access import Actor, visible_to
+from bairi.ground.access import Actor, NotVisible, visible_to
 from bairi.plan.campaigns.models import Campaign
 
 
@@ -122,3 +122,10 @@ def open_conflicts(actor: Actor, campaign: Campaign, *, place: str | None = None
         for key, first, second in pairs
         if found[first].is_living and found[second].is_living
     ]
+
+
+def conflict_for(actor: Actor, campaign: Campaign, key: int) -> ConflictRow | None:
+    """One conflict, None once it is reconciled. Raises NotVisible outside the actor's places."""
+    if not visible_to(actor, Conflict.objects).filter(target__campaign=campaign, pk=key).exists():
+        raise NotVisible
+    return next((row for row in open_conflicts(actor, campaign) if row.id == key), None)

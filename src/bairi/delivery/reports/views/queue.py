@@ -100,8 +100,8 @@ def open_conflict(request: HttpRequest, campaign: str, conflict: int) -> HttpRes
 
 def _conflict(request: HttpRequest, campaign: str, conflict: int, form: ResolveForm, status: int = 200) -> HttpResponse:
     row = campaign_for(actor_of(request), campaign)
+    found = queries.conflict_for(actor_of(request), row, conflict)
     require(actor_of(request), RESOLVE_CONFLICT, campaign_code=row.code)
-    found = next((c for c in queries.open_conflicts(actor_of(request), row) if c.id == conflict), None)
     if found is None:
         messages.info(request, _("These two reports are reconciled already."))
         return redirect("confirmation_queue", campaign=campaign)
@@ -114,7 +114,7 @@ def resolve_conflict(request: HttpRequest, campaign: str, conflict: int) -> Http
     """Take in the report that supersedes both."""
     row = campaign_for(actor_of(request), campaign)
     form = ResolveForm(request.POST)
-    found = next((c for c in queries.open_conflicts(actor_of(request), row) if c.id == conflict), None)
+    found = queries.conflict_for(actor_of(request), row, conflict)
     if found is None or not form.is_valid():
         return _conflict(request, campaign, conflict, form, status=422)
     first = found.first
