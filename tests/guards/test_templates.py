@@ -23,6 +23,7 @@ FORBIDDEN = {
     "unescaped output": re.compile(r"\|\s*safe\b|{%\s*autoescape\s+off|\|\s*safeseq\b"),
     "a joined sentence": re.compile(r"{%\s*translate\s+\"[^\"]+\"\s*%}\s*{%\s*translate\s"),
 }
+SCROLLING = re.compile(r"<[^>]*\bclass=\"(?:[^\"]* )?scroll(?: [^\"]*)?\"[^>]*>")
 HTML = [path for path in templates() if path.suffix in {".html", ".svg"}]
 
 
@@ -82,3 +83,9 @@ def test_forms_that_change_something_carry_the_token():
     ]
 
     assert not bare
+
+
+def test_whatever_scrolls_is_reached_by_keyboard():
+    unreachable = [within(path) for path in HTML for tag in SCROLLING.findall(text(path)) if 'tabindex="0"' not in tag]
+
+    assert not unreachable
