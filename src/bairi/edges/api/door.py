@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.db import close_old_connections
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from pydantic import TypeAdapter, ValidationError
 
 from bairi.delivery.reports.actions import Receipt, receive_report
 from bairi.delivery.reports.api import ReportIn
 from bairi.edges.api.auth import TokenThrottle
 from bairi.ground.access import Problem
-from bairi.ground.accounts.queries import actor_by_token
+from bairi.ground.accounts.queries import bearer_of
 from bairi.ground.accounts.rules import token_digest
 
 Environ = dict[str, Any]
@@ -62,10 +62,12 @@ class ReportsDoor:
         try:
             new = self.read(body).as_report()
             at = now()
-            actor = actor_by_token(token, at=at)
-            if actor is None or not self.throttle.take(token_digest(token)):
+            bearer = bearer_of(token, at=at)
+            if bearer is None or bearer.last_used_on != localdate(at).isoformat():
+                return None  # the long way notes the day
+            if not self.throttle.take(token_digest(token)):
                 return None
-            return receive_report(new, by=actor, at=at)
+            return receive_report(new, by=bearer.actor, at=at)
         except (ValidationError, Problem):
             return None
         except Exception:

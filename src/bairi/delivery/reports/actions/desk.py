@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from bairi.delivery.reports.actions.entries import NewReport
-from bairi.delivery.reports.actions.facts import Arrival
+from bairi.delivery.reports.actions.facts import Arrival, Asked, ask_target
 from bairi.delivery.reports.actions.hand import Hand, by_hand, plan_by_index
-from bairi.delivery.reports.actions.intake import take_in
+from bairi.delivery.reports.actions.intake import as_asked, go_on
 from bairi.delivery.reports.queries.receipts import Receipt
 from bairi.ground.access import Actor, Problem
 
@@ -39,11 +39,13 @@ class Slip:
     refusal: BaseException | None = None
     done: bool = False
 
-    def take_in(self, cursor: Hand) -> None:
+    def go_on(self, cursor: Hand, asked: Asked, clocks: dict[int, int]) -> None:
         """Take the report in; a refusal is kept for its sender. Other faults spoil the transaction and are raised."""
         self.receipt = self.refusal = None
         try:
-            self.receipt = take_in(cursor, self.new, by=self.by, arrival=self.arrival, group=self.group)
+            self.receipt = go_on(
+                cursor, self.new, asked, by=self.by, arrival=self.arrival, group=self.group, clocks=clocks
+            )
         except Problem as problem:
             self.refusal = problem
 
@@ -64,7 +66,7 @@ class Desk:
 
     def take(self, new: NewReport, *, by: Actor, arrival: Arrival, group: UUID | None = None) -> Receipt:
         """Put a report down and wait for its receipt. Raises what `take_in` raises."""
-        slip = Slip(new, by, arrival, group)
+        slip = Slip(as_asked(new), by, arrival, group)
         self._slips.append(slip)
         with self._seat:
             while not slip.done:
@@ -88,8 +90,30 @@ class Desk:
 def _commit(slips: Sequence[Slip]) -> None:
     with by_hand(ahead=True) as cursor, transaction.atomic():
         plan_by_index(cursor)
-        for slip in slips:
-            slip.take_in(cursor)
+        clocks: dict[int, int] = {}
+        for batch in _apart(slips):
+            asked = [ask_target(cursor, slip.new) for slip in batch]
+            for slip, question in zip(batch, asked, strict=True):
+                slip.go_on(cursor, question, clocks)
+
+
+def _apart(slips: Sequence[Slip]) -> list[list[Slip]]:
+    """Batches in which no two reports meet, so that all of a batch can be asked about before any of it is written.
+
+    In order for each target, and by campaign, so that no two processes wait for each other's locks. SQLite answers at
+    once, so there nothing is gained by asking ahead.
+    """
+    if connection.vendor == "sqlite":
+        return [[slip] for slip in slips]
+    batches: list[list[Slip]] = []
+    depth: Counter[tuple[str, str, str]] = Counter()
+    for slip in sorted(slips, key=lambda slip: slip.new.campaign):
+        where = (slip.new.campaign, slip.new.place, slip.new.task)
+        if depth[where] == len(batches):
+            batches.append([])
+        batches[depth[where]].append(slip)
+        depth[where] += 1
+    return batches
 
 
 def _one_by_one(slips: Sequence[Slip]) -> None:

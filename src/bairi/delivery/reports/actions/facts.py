@@ -53,17 +53,17 @@ WHERE t.id = :target""".replace(":open", str(OPEN)).replace(":target", TARGET)
 
 # `+ 0` keeps the planner from the index of all open periods.
 STANDING_NOW = """
-SELECT s.effective_from, s.effective_to, s.known_from, s.value, s.claim_id, r.uuid, r.known, r.stage
-FROM reports_standing s JOIN reports_report r ON r.id = s.claim_id
-WHERE s.target_id = :target
+SELECT n.earlier, n.fresh, s.effective_from, s.effective_to, s.known_from, s.value, s.claim_id, r.uuid, r.known, r.stage
+FROM (SELECT (SELECT e.id FROM reports_report e WHERE e.uuid = %s) AS earlier, (:fresh) AS fresh) n
+LEFT JOIN reports_standing s ON s.target_id = :target
   AND s.item_id = COALESCE((SELECT i.id FROM reports_item i WHERE i.key = %s), 0)
   AND s.level = 1 AND s.known_to = :open AND s.effective_to + 0 >= %s
+LEFT JOIN reports_report r ON r.id = s.claim_id
 ORDER BY s.effective_from""".replace(":open", str(OPEN)).replace(":target", TARGET)
 
-NUMBERS = {
-    "sqlite": "SELECT (SELECT id FROM reports_report WHERE uuid = %s), COALESCE(MAX(id), 0) + 1 FROM reports_report",
-    "postgresql": """
-SELECT (SELECT id FROM reports_report WHERE uuid = %s), nextval(pg_get_serial_sequence('reports_report', 'id'))""",
+FRESH = {
+    "sqlite": "SELECT COALESCE(MAX(id), 0) + 1 FROM reports_report",
+    "postgresql": "SELECT nextval(pg_get_serial_sequence('reports_report', 'id'))",
 }
 
 
@@ -152,18 +152,28 @@ class Opening:
     standing: list[tuple[Any, ...]]
 
 
-def open_target(cursor: Hand, new: NewReport, by: Actor) -> Opening:
-    """All that is read of an ordinary report, under the campaign's lock and in one go. Raises as `lock_target`."""
-    locking = _lock(cursor, new, new.place)
-    numbers = cursor.execute(NUMBERS[connection.vendor], [new.uuid.hex])
-    standing = _standing(cursor, new, new.place)
-    row = locking.fetchone()
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was sent to the database about a report, not yet read."""
+
+    locking: Rows
+    standing: Rows
+
+
+def ask_target(cursor: Hand, new: NewReport) -> Asked:
+    """Send all that is asked of an ordinary report, the campaign's lock first."""
+    return Asked(_lock(cursor, new, new.place), _standing(cursor, new, new.place))
+
+
+def open_target(cursor: Hand, new: NewReport, by: Actor, asked: Asked) -> Opening:
+    """Read what was asked. Raises as `lock_target`."""
+    row, standing = asked.locking.fetchone(), asked.standing
     facts = lock_target(cursor, new, by) if row is None else _seen(by, Facts(*row), new)
     if facts.place_code != new.place:
         standing = _standing(cursor, new, facts.place_code)
-    number = numbers.fetchone()
-    assert number is not None
-    return Opening(facts, number[0], number[1], standing.fetchall())
+    rows = standing.fetchall()
+    earlier, fresh = rows[0][:2]
+    return Opening(facts, earlier, fresh, [row[2:] for row in rows if row[2] is not None])
 
 
 def lock_target(cursor: Hand, new: NewReport, by: Actor) -> Facts:
@@ -193,8 +203,9 @@ def _lock(cursor: Hand, new: NewReport, place: str) -> Rows:
 
 
 def _standing(cursor: Hand, new: NewReport, place: str) -> Rows:
+    sql = STANDING_NOW.replace(":fresh", FRESH[connection.vendor])
     item = None if new.item is None else new.item.hex
-    return cursor.execute(STANDING_NOW, [*_names(new, place), item, new.effective_on.toordinal()])
+    return cursor.execute(sql, [new.uuid.hex, *_names(new, place), item, new.effective_on.toordinal()])
 
 
 def _names(new: NewReport, place: str) -> list[str]:

@@ -11,14 +11,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Protocol
+from weakref import WeakSet
 
 import psycopg
 from django.db import connection
 
 PLAN_BY_INDEX = """
-SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)"""
+SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', false)"""
+_planned: WeakSet[Any] = WeakSet()
 
 Value = str | int | float | bool | bytes | None
+Write = tuple[str, Sequence[Value]]
 
 
 class Rows(Protocol):
@@ -37,6 +40,9 @@ class Hand(Protocol):
     def execute(self, sql: str, values: Sequence[Value], /) -> Rows:
         """Send a statement. A fault of one whose rows nobody asks for comes out at the latest when the hand rests."""
 
+    def write(self, writes: Sequence[Write], /) -> None:
+        """Run writes that do not meet each other's rows, as one statement where the engine can."""
+
 
 class _Sqlite:
     """The bare sqlite3 connection; it keeps its statements prepared."""
@@ -49,6 +55,10 @@ class _Sqlite:
     def execute(self, sql: str, values: Sequence[Value], /) -> Rows:
         rows: Rows = self._raw.execute(_with_question_marks(sql), values)
         return rows
+
+    def write(self, writes: Sequence[Write], /) -> None:
+        for sql, values in writes:
+            self.execute(sql, values)
 
 
 class _Postgres:
@@ -63,6 +73,10 @@ class _Postgres:
     def execute(self, sql: str, values: Sequence[Value], /) -> Rows:
         return psycopg.Cursor(self._raw).execute(sql.encode(), values, prepare=True)
 
+    def write(self, writes: Sequence[Write], /) -> None:
+        if writes:
+            self.execute(_as_one(tuple(sql for sql, _ in writes)), [v for _, values in writes for v in values])
+
 
 class _Watched:
     """Django's cursors, for those who count."""
@@ -74,10 +88,20 @@ class _Watched:
         cursor.execute(sql, values)
         return cursor
 
+    def write(self, writes: Sequence[Write], /) -> None:
+        for sql, values in writes:
+            self.execute(sql, values)
+
 
 @lru_cache(maxsize=256)
 def _with_question_marks(sql: str) -> str:
     return sql.replace("%s", "?")
+
+
+@lru_cache(maxsize=256)
+def _as_one(statements: tuple[str, ...]) -> str:
+    parts = ", ".join(f"w{n} AS ({sql})" for n, sql in enumerate(statements))
+    return f"WITH {parts} SELECT 1"
 
 
 @contextmanager
@@ -100,10 +124,11 @@ def by_hand(*, ahead: bool = False) -> Iterator[Hand]:
 
 
 def plan_by_index(cursor: Hand) -> None:
-    """For this transaction: one plan a statement, and that by its indexes.
+    """On a connection's first use: one plan a statement, and that by its indexes.
 
     PostgreSQL plans a prepared statement once. One that was planned while its tables were empty would read them whole
     until their first analysis, and each intake names single rows.
     """
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and connection.connection not in _planned:
+        _planned.add(connection.connection)
         cursor.execute(PLAN_BY_INDEX, [])

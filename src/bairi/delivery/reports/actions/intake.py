@@ -9,11 +9,11 @@ from uuid import UUID
 
 from bairi.delivery.reports.actions.entries import NewReport
 from bairi.delivery.reports.actions.evidence import attach, check_files
-from bairi.delivery.reports.actions.facts import Arrival, Facts, open_target
-from bairi.delivery.reports.actions.hand import Hand
+from bairi.delivery.reports.actions.facts import Arrival, Asked, Facts, ask_target, open_target
+from bairi.delivery.reports.actions.hand import Hand, Write
 from bairi.delivery.reports.actions.judge import check_number, is_proxy, judge, marks_of_entry
 from bairi.delivery.reports.actions.measures import Reading, read_item, read_tally
-from bairi.delivery.reports.actions.series import load_series, settle_event
+from bairi.delivery.reports.actions.series import closings, load_series, openings
 from bairi.delivery.reports.events import ReportReceived
 from bairi.delivery.reports.problems import UuidTaken
 from bairi.delivery.reports.queries.receipts import Receipt, find_receipt
@@ -53,20 +53,40 @@ class Judged:
 
 
 def take_in(cursor: Hand, new: NewReport, *, by: Actor, arrival: Arrival, group: UUID | None = None) -> Receipt:
-    """Take a report in within the caller's transaction. Nothing is written before all is judged.
+    """Take a report in within the caller's transaction. Raises as `go_on`."""
+    new = as_asked(new)
+    return go_on(cursor, new, ask_target(cursor, new), by=by, arrival=arrival, group=group, clocks={})
 
-    Raises UuidTaken, and the refusals of `open_target`, `judge` and `meet`.
+
+def as_asked(new: NewReport) -> NewReport:
+    """An item's report is kept at the measure that counts, and moves all of its task."""
+    return new if new.item is None or not new.measure else replace(new, measure="")
+
+
+def go_on(
+    cursor: Hand,
+    new: NewReport,
+    asked: Asked,
+    *,
+    by: Actor,
+    arrival: Arrival,
+    group: UUID | None,
+    clocks: dict[int, int],
+) -> Receipt:
+    """Take in a report that was asked about. Nothing is written before all is judged.
+
+    `clocks` holds, by campaign, the last moment given out since it was asked. Raises UuidTaken, and the refusals of
+    `open_target`, `judge` and `meet`.
     """
-    if new.item is not None:
-        new = replace(new, measure="")  # an item's report is kept at the measure that counts, and moves them all
-    opening = open_target(cursor, new, by)
+    opening = open_target(cursor, new, by, asked)
     facts = opening.facts
     check_number(new.value, facts)
     new = replace(new, place=facts.place_code, measure=facts.measure_code)
     digest = digest_of(new)
     if opening.earlier_id is not None:
         return _same_again(new, digest)
-    known = arrival.known(facts.last_known, replay_at=facts.replay_at)
+    last_known = max(facts.last_known, clocks.get(facts.campaign_id, 0))
+    known = clocks[facts.campaign_id] = arrival.known(last_known, replay_at=facts.replay_at)
     judge(new, facts, known, by)
     files = check_files(new.evidence)
     reading = read_tally(cursor, new, opening) if new.item is None else read_item(cursor, new, opening)
@@ -74,35 +94,38 @@ def take_in(cursor: Hand, new: NewReport, *, by: Actor, arrival: Arrival, group:
     differs = (CONFLICT,) if reading.meeting.conflict_id is not None else ()
     marks = (*reading.marks, *marks_of_entry(new, facts, known, proxy=proxy), *differs)
     judged = Judged(opening.fresh_id, new, facts, reading, known, marks, proxy, digest)
-    cursor.execute(INSERT_REPORT, row_of(judged, by))
-    _settle(cursor, judged)
-    attach(judged.report_id, new.evidence, known, new.source)
-    cursor.execute(ADVANCE_CLOCK, [known, facts.campaign_id])
     leaf = prepare(event_of(judged, by), by=by, at=known, place=facts.place_code, group=group)
-    cursor.execute(INSERT_SQL, leaf)
+    clock = (ADVANCE_CLOCK, [known, facts.campaign_id])
+    closed, opened = _settle(cursor, judged)
+    cursor.write([(INSERT_REPORT, row_of(judged, by)), (INSERT_SQL, leaf), clock, *_links(judged), *closed])
+    cursor.write(opened)
+    attach(judged.report_id, new.evidence, known, new.source)
     return replace(receipt_of(judged, leaf[LEAF_DIGEST].hex()), files=files)
 
 
 def digest_of(new: NewReport) -> str:
     """SHA-256 of what was claimed: not by whom, nor when it came in, nor its files, which may follow."""
-    return content_digest(
-        {
-            "uuid": str(new.uuid),
-            "campaign": new.campaign,
-            "place": new.place,
-            "task": new.task,
-            "measure": new.measure,
-            "effective_on": new.effective_on.isoformat(),
-            "entered_as": new.entered_as,
-            "entered_value": None if new.value is None else round(float(new.value), DECIMALS),
-            "base": None if new.base is None else str(new.base),
-            "supersedes": sorted(str(uuid) for uuid in new.supersedes),
-            "item": None if new.item is None else str(new.item),
-            "stage": new.stage,
-            "note": new.note,
-            "entered_for": new.entered_for,
-        }
-    )
+    return content_digest(content_of(new))
+
+
+def content_of(new: NewReport) -> dict[str, object]:
+    """What was claimed, as its digest takes it."""
+    return {
+        "uuid": str(new.uuid),
+        "campaign": new.campaign,
+        "place": new.place,
+        "task": new.task,
+        "measure": new.measure,
+        "effective_on": new.effective_on.isoformat(),
+        "entered_as": new.entered_as,
+        "entered_value": None if new.value is None else round(float(new.value), DECIMALS),
+        "base": None if new.base is None else str(new.base),
+        "supersedes": sorted(str(uuid) for uuid in new.supersedes),
+        "item": None if new.item is None else str(new.item),
+        "stage": new.stage,
+        "note": new.note,
+        "entered_for": new.entered_for,
+    }
 
 
 def _same_again(new: NewReport, digest: str) -> Receipt:
@@ -124,21 +147,29 @@ def row_of(judged: Judged, by: Actor) -> tuple[str | int | float | bool | None, 
     )  # fmt: skip
 
 
-def _settle(cursor: Hand, judged: Judged) -> None:
-    """Keep what the report supersedes and differs with, and settle its day in each of its series."""
-    report_id, reading = judged.report_id, judged.reading
-    day = judged.new.effective_on.toordinal()
-    older = reading.meeting.superseded
-    for corrected in older:
-        cursor.execute(INSERT_LINK, [report_id, corrected])
-    if reading.meeting.conflict_id is not None:
-        cursor.execute(INSERT_CONFLICT, [judged.facts.target_id, reading.meeting.conflict_id, report_id, judged.known])
+def _links(judged: Judged) -> list[Write]:
+    """What the report supersedes, and what it differs with."""
+    report_id, meeting = judged.report_id, judged.reading.meeting
+    links: list[Write] = [(INSERT_LINK, [report_id, older]) for older in meeting.superseded]
+    if meeting.conflict_id is not None:
+        links.append((INSERT_CONFLICT, [judged.facts.target_id, meeting.conflict_id, report_id, judged.known]))
+    return links
+
+
+def _settle(cursor: Hand, judged: Judged) -> tuple[list[Write], list[Write]]:
+    """Settle the report's day in each of its series: the periods to close, and then to open."""
+    reading, known = judged.reading, judged.known
+    older, day = reading.meeting.superseded, judged.new.effective_on.toordinal()
+    closed: list[Write] = []
+    opened: list[Write] = []
     for key in reading.keys:
         series = reading.series
         if older or key is not reading.keys[0]:
             series = load_series(cursor, key, last_known=judged.facts.last_known, reports=older, days=[day])
-        event = Claimed(report_id, day, reading.value_in(key), older)
-        settle_event(cursor, key, series, event, judged.known)
+        change = series.apply(Claimed(judged.report_id, day, reading.value_in(key), older), known)
+        closed += closings(key, change, known)
+        opened += openings(key, change, known)
+    return closed, opened
 
 
 def event_of(judged: Judged, by: Actor) -> ReportReceived:

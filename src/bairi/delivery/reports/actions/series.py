@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bairi.delivery.reports.actions.hand import Hand
+from bairi.delivery.reports.actions.hand import Hand, Write
 from bairi.delivery.reports.rules import Level
 from bairi.delivery.reports.rules.standing import OPEN, Change, Claim, Event, Finding, Period, Series
 
@@ -102,14 +102,23 @@ def settle_event(cursor: Hand, key: SeriesKey, series: Series, event: Event, now
 
 def write_change(cursor: Hand, key: SeriesKey, change: Change, now: int) -> None:
     """Close and open the periods of one series."""
+    cursor.write(closings(key, change, now))
+    cursor.write(openings(key, change, now))
+
+
+def closings(key: SeriesKey, change: Change, now: int) -> list[Write]:
+    """The writes that close periods. They come before those that open others on the same days."""
     target, item = key.target_id, key.item_column
-    for old in change.closed:
-        cursor.execute(CLOSE_PERIOD, [now, target, item, int(old.level), old.effective_from])
-    for new in change.opened:
-        cursor.execute(
-            OPEN_PERIOD,
-            [target, item, int(new.level), new.effective_from, new.effective_to, now, new.value, new.source],
-        )
+    return [(CLOSE_PERIOD, [now, target, item, int(old.level), old.effective_from]) for old in change.closed]
+
+
+def openings(key: SeriesKey, change: Change, now: int) -> list[Write]:
+    """The writes that open periods."""
+    target, item = key.target_id, key.item_column
+    return [
+        (OPEN_PERIOD, [target, item, int(p.level), p.effective_from, p.effective_to, now, p.value, p.source])
+        for p in change.opened
+    ]
 
 
 def _claims(cursor: Hand, key: SeriesKey, seeds: Sequence[int]) -> list[Claim]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import psycopg
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
@@ -52,9 +53,7 @@ class Bearer:
 
 def bearer_of(token: str, *, at: datetime) -> Bearer | None:
     """The holder of a living token, with all grants, in one statement; None for any other."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ACTOR_SQL, [token_digest(token), at])
-        rows = cursor.fetchall()
+    rows = _prepared(_ACTOR_SQL, [token_digest(token), at])
     if not rows:
         return None
     token_id, last_used_on, user_id, name, language = rows[0][:5]
@@ -67,6 +66,20 @@ def actor_by_token(token: str, *, at: datetime) -> Actor | None:
     """The actor of a living token; None for any other. One statement."""
     bearer = bearer_of(token, at=at)
     return bearer.actor if bearer else None
+
+
+def _prepared(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement that every request runs: PostgreSQL plans it once a connection, not each time."""
+    connection.ensure_connection()
+    if connection.vendor != "postgresql" or connection.queries_logged or connection.execute_wrappers:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
+    connection.connection.prepare_threshold = 0
+    with connection.wrap_database_errors:
+        prepared = psycopg.Cursor(connection.connection)
+        return list(prepared.execute(sql.encode(), values, prepare=True).fetchall())
 
 
 def home_code(actor: Actor) -> str | None:
