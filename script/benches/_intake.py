@@ -34,14 +34,14 @@ def served(target, environment, path=HERE):
     ]  # fmt: skip
     server = subprocess.Popen(command, env=os.environ | environment, cwd=path, start_new_session=True)
     try:
-        _wait(port)
+        await_port(port)
         yield port
     finally:
         server.terminate()
         server.wait(20)
 
 
-def _wait(port):
+def await_port(port):
     for _ in range(300):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
