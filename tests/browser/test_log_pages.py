@@ -22,7 +22,8 @@ def a_log(settings, tmp_path, transactional_db, cast):
     settings.BAIRI_HOME = tmp_path
     place = cast.places["village"].code
     rows = [append_one(n, place) for n in range(3)]
-    erase_personal_data(event_id=rows[1].pk, reason="按本人申请", by=SYSTEM, at=NOON)
+    integrate(at=NOON)
+    erase_personal_data(seq=1, reason="按本人申请", by=SYSTEM, at=NOON)
     integrate(at=NOON)
     append_one(9, place)
     return rows
@@ -45,6 +46,11 @@ def test_the_list_of_events_is_sound(open_page, width, language):
 
     shoot(page, f"events-{width}-{language}")
     assert_sound(page)
+
+
+@pytest.mark.usefixtures("a_log")
+def test_the_page_that_erases_is_sound(open_page, width, language):
+    assert_sound(open_page("/log/events/0/erasure/", who="archivist", width=width, language=language))
 
 
 def test_an_empty_list_is_sound(open_page, width, language):

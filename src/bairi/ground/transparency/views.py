@@ -3,15 +3,19 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from bairi.ground.access import Actor, require
 from bairi.ground.transparency import actions, queries
-from bairi.ground.transparency.permissions import SEE_EVENTS
+from bairi.ground.transparency.forms import EraseForm
+from bairi.ground.transparency.permissions import ERASE_PERSONAL_DATA, SEE_EVENTS
 from bairi.ground.transparency.saved_checker import saved_checker
 
 
@@ -31,6 +35,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "place": place,
         "next": f"?{urlencode(asked)}" if page.before else "",
         "head": page.head,
+        "may_erase": actor.may(ERASE_PERSONAL_DATA),
     }
     return render(request, "transparency/events.html", context)
 
@@ -42,6 +47,21 @@ def event_proof(request: HttpRequest, seq: int) -> HttpResponse:
     require(actor, SEE_EVENTS)
     proof = queries.prove(actor, str(seq))
     return _saved(proof.text, proof.name, "text/plain; charset=utf-8")
+
+
+@require_http_methods(["GET", "POST"])
+def erase_personal_data(request: HttpRequest, seq: int) -> HttpResponse:
+    """Ask for the reason, then erase the personal part of an event."""
+    actor = _actor(request)
+    line = queries.event_numbered(actor, seq)
+    require(actor, ERASE_PERSONAL_DATA)
+    form = EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.erase_personal_data(seq=seq, reason=form.cleaned_data["reason"], by=actor, at=now())
+        messages.success(request, _("The personal data of event %(event)s is erased.") % {"event": seq})
+        return redirect("events")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "transparency/erase_personal_data.html", {"form": form, "line": line}, status=status)
 
 
 @login_not_required

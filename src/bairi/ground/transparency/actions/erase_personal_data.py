@@ -14,17 +14,17 @@ from bairi.ground.transparency.rules.envelope import digest
 
 
 @transaction.atomic
-def erase_personal_data(*, event_id: int, reason: str, by: Actor, at: datetime) -> EventRow:
-    """Erase the personal part of an event; its leaf, its public part and its proofs stay good.
+def erase_personal_data(*, seq: int, reason: str, by: Actor, at: datetime) -> EventRow:
+    """Erase the personal part of the event with this number; its leaf, its public part and its proofs stay good.
 
     Irreversible. Raises NothingLogged, NotAllowed, NothingPersonal.
     """
-    row = EventRow.objects.select_for_update().filter(events_q(by), pk=event_id).first()
+    row = EventRow.objects.select_for_update().filter(events_q(by), seq=seq).first()
     if row is None:
-        raise NothingLogged(subject=event_id)
+        raise NothingLogged(subject=seq)
     require(by, ERASE_PERSONAL_DATA)
     if row.personal is None or row.personal_salt is None:
-        raise NothingPersonal(event=event_id)
+        raise NothingPersonal(event=seq)
     row.personal_digest = digest(bytes(row.personal_salt), row.personal_part())
     row.personal, row.personal_salt, row.by_name = None, None, ""
     row.save(update_fields=["personal", "personal_salt", "personal_digest", "by_name"])

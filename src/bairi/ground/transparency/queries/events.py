@@ -10,6 +10,9 @@ from bairi.ground.access import Actor
 from bairi.ground.transparency.events import event_class, event_classes
 from bairi.ground.transparency.models import Checkpoint, EventRow
 from bairi.ground.transparency.permissions import SEE_PERSONAL_DATA, events_q
+from bairi.ground.transparency.problems import NothingLogged
+
+MAX_SEQ = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,15 @@ def event_lines(
     more = found[size - 1].pk if len(found) > size else None
     head = log_head()
     return EventPage(_lines(found[:size], actor, head), more, head)
+
+
+def event_numbered(actor: Actor, seq: int) -> EventLine:
+    """The event with this number in the log. Raises NothingLogged."""
+    rows = EventRow.objects.filter(events_q(actor), seq=seq)[:1] if seq <= MAX_SEQ else []
+    lines = _lines(rows, actor, log_head())
+    if not lines:
+        raise NothingLogged(subject=seq)
+    return lines[0]
 
 
 def kind_choices() -> list[tuple[str, str]]:

@@ -140,7 +140,7 @@ def test_a_missing_public_key_is_named(log_home):
 @pytest.mark.usefixtures("a_log")
 def test_erased_personal_data_is_gone_and_the_check_stays_clean():
     row = EventRow.objects.get(seq=300)
-    erased = erase_personal_data(event_id=row.pk, reason="the person asked", by=SYSTEM, at=NOON)
+    erased = erase_personal_data(seq=row.seq, reason="the person asked", by=SYSTEM, at=NOON)
     integrate(at=NOON)
 
     row.refresh_from_db()
@@ -150,7 +150,7 @@ def test_erased_personal_data_is_gone_and_the_check_stays_clean():
     check = check_log()
     assert (check.findings, check.erased, check.size) == ([], 1, 601)
     with pytest.raises(NothingPersonal):
-        erase_personal_data(event_id=row.pk, reason="again", by=SYSTEM, at=NOON)
+        erase_personal_data(seq=row.seq, reason="again", by=SYSTEM, at=NOON)
 
 
 @pytest.mark.usefixtures("a_log")
@@ -165,7 +165,7 @@ def test_who_may_not_erase():
     row = EventRow.objects.get(seq=300)
     team = Actor(user_id=3, name="Team", grants=(Grant(Role.VILLAGE_TEAM, ""),))
     with pytest.raises(NotAllowed):
-        erase_personal_data(event_id=row.pk, reason="x", by=team, at=NOON)
+        erase_personal_data(seq=row.seq, reason="x", by=team, at=NOON)
     with pytest.raises(NothingLogged):
-        erase_personal_data(event_id=row.pk, reason="x", by=Actor(user_id=4, name="Stranger"), at=NOON)
+        erase_personal_data(seq=row.seq, reason="x", by=Actor(user_id=4, name="Stranger"), at=NOON)
     assert EventRow.objects.count() == 600

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from bairi.ground.transparency import commands
 from bairi.ground.transparency.actions import integrate
+from bairi.ground.transparency.models import EventRow
 from bairi.ground.transparency.problems import ProofDoesNotHold
 from bairi.ground.transparency.rules.checkpoint import open_checkpoint, parse_key
 from bairi.ground.transparency.rules.merkle import leaf_hash
@@ -130,3 +131,20 @@ def test_the_commands_sign_prove_verify_and_check(lay, log_home, tmp_path):
         commands.check(file, str(key))
     with pytest.raises(ProofDoesNotHold):
         commands.check(file, "nowhere")
+
+
+@pytest.mark.usefixtures("told")
+def test_personal_data_is_erased_with_a_reason_by_those_who_may(sign_in):
+    address = reverse("erase_personal_data", args=[7])
+    assert sign_in("stranger").get(address).status_code == 404
+    assert sign_in("village_team").get(address).status_code == 403
+    archivist = sign_in("archivist")
+    assert archivist.get(address).status_code == 200
+    assert archivist.post(address, {"reason": ""}).status_code == 422
+    assert EventRow.objects.get(seq=7).personal is not None
+
+    assert archivist.post(address, {"reason": "asked for"}).status_code == 302
+    assert EventRow.objects.get(seq=7).personal is None
+    assert archivist.post(address, {"reason": "again"}).status_code == 409
+    assert archivist.get(reverse("erase_personal_data", args=[2**63])).status_code == 404
+    assert archivist.get(reverse("event_proof", args=[2**63])).status_code == 404
