@@ -83,6 +83,16 @@ def test_nobody_gets_in_without_signing_in(answers):
     assert not open_to_all
 
 
+def test_the_home_township_finds_the_evidence_of_its_reports(answers):
+    files = [address for address in OF_SOMETHING if address.name in {"stored_file", "file_thumbnail"}]
+    found = {}
+    for address, answer in answers("township_clerk", files):
+        found[address.name] = answer.status_code
+        body(answer)
+
+    assert found == {"stored_file": 200, "file_thumbnail": 200}
+
+
 def test_a_stranger_finds_nothing(answers):
     found = [
         f"{address.name} ({address.route}): {answer.status_code}"
