@@ -9,6 +9,7 @@ Safe to run again: what is up to date is left alone. Node comes from the system,
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -22,6 +23,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 UI = ROOT / "src" / "bairi" / "ground" / "ui" / "static" / "ui"
+FIELD = ROOT / "src" / "bairi" / "edges" / "field" / "static" / "field"
 BUILT = UI.parent / "built"
 BROWSERS = ["chrome 87", "edge 87", "safari 14", "ios_saf 14", "firefox 91"]
 TARGETS = "chrome87,edge87,safari14,ios14,firefox91"
@@ -51,19 +53,30 @@ class BuildHook(BuildHookInterface):
 
 
 def build_assets() -> None:
-    """Style sheet and script in `static/built` under names that hold their digest, made anew when a source changed."""
+    """Style sheets and scripts in `static/built` under names that hold their digest, made anew when a source changed.
+
+    Beside each lies its compressed form, for browsers that take it.
+    """
     if assets_are_built():
         print("    assets: up to date")
         return
     fetch_packages()
-    made = {"ui.css": style_sheet().encode(), "ui.js": bundle("entry.js")}
+    made = {
+        "ui.css": style_sheet(UI / "css").encode(),
+        "ui.js": bundle(UI / "js" / "entry.js"),
+        "field.css": style_sheet(FIELD / "css").encode(),
+        "field.js": bundle(FIELD / "js" / "entry.js"),
+        "field-worker.js": bundle(FIELD / "js" / "worker.js", shape="iife"),
+    }
     names = {name: hashed(name, content) for name, content in made.items()}
     for name, content in made.items():
         write(BUILT / names[name], content)
+        write(BUILT / f"{names[name]}.gz", gzip.compress(content, mtime=0))
     write(BUILT / "names.json", json.dumps(names).encode())
     write(BUILT / "stamp", fingerprint().encode())
-    for old in BUILT.glob("ui.*"):
-        if old.name not in names.values():
+    kept = {"names.json", "stamp", *names.values(), *(f"{name}.gz" for name in names.values())}
+    for old in [*BUILT.glob("ui.*"), *BUILT.glob("field*.*")]:
+        if old.name not in kept:
             old.unlink(missing_ok=True)
     print("    assets: " + ", ".join(f"{name} {len(content) / 1024:.1f} kB" for name, content in made.items()))
 
@@ -82,25 +95,27 @@ def assets_are_built() -> bool:
 def fingerprint() -> str:
     """A digest of everything that the assets are made from."""
     digest = hashlib.sha256()
-    for path in [Path(__file__), ROOT / "package-lock.json", *sorted(UI.glob("*/*.*s"))]:
+    sources = [path for folder in (UI, FIELD) for path in sorted(folder.glob("*/*.*s"))]
+    for path in [Path(__file__), ROOT / "package-lock.json", *sources]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def style_sheet() -> str:
-    """The parts in the order of index.css, joined without layers and lowered for old browsers.
+def style_sheet(folder: Path) -> str:
+    """The parts in the order of the folder's index.css, joined without layers and lowered for old browsers.
 
-    Browsers that know no `@layer` would drop everything in one, so the order alone carries the cascade here. All our
-    languages run from left to right; said plainly, lowering needs no rule for each language that does not.
+    A part that the folder does not hold is the pages' own. Browsers that know no `@layer` would drop everything in
+    one, so the order alone carries the cascade here. All our languages run from left to right; said plainly, lowering
+    needs no rule for each language that does not.
     """
     import lightningcss
 
-    css = UI / "css"
-    source = "\n".join(
-        (css / name).read_text("utf-8") for name in IMPORT.findall((css / "index.css").read_text("utf-8"))
-    )
+    parts = IMPORT.findall((folder / "index.css").read_text("utf-8"))
+    homes = [folder if (folder / name).exists() else UI / "css" for name in parts]
+    source = "\n".join((home / name).read_text("utf-8") for home, name in zip(homes, parts, strict=True))
     source = source.replace("inset-inline-start:", "left:").replace("inset-inline-end:", "right:")
-    return str(lightningcss.process_stylesheet(source, filename="ui.css", browsers_list=BROWSERS, minify=True))
+    name = f"{folder.parent.name}.css"
+    return str(lightningcss.process_stylesheet(source, filename=name, browsers_list=BROWSERS, minify=True))
 
 
 def fetch_packages() -> None:
@@ -113,12 +128,12 @@ def fetch_packages() -> None:
     write(there, lock.read_bytes())
 
 
-def bundle(entry: str) -> bytes:
+def bundle(entry: Path, *, shape: str = "esm") -> bytes:
     """The module and all that it imports as one script, lowered for old browsers."""
     esbuild = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
-    options = ["--bundle", "--minify", "--format=esm", f"--target={TARGETS}", "--supported:destructuring=true"]
+    options = ["--bundle", "--minify", f"--format={shape}", f"--target={TARGETS}", "--supported:destructuring=true"]
     quiet = ["--charset=utf8", "--legal-comments=none", "--log-level=warning"]
-    command = [node(), str(esbuild), str(UI / "js" / entry), *options, *quiet]
+    command = [node(), str(esbuild), str(entry), *options, *quiet]
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, env=environment()).stdout
 
 

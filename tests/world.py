@@ -10,6 +10,7 @@ from PIL import Image
 
 from bairi.delivery.reports import actions as reports
 from bairi.delivery.reports.models import Conflict
+from bairi.edges.field.storage import About, Transfer
 from bairi.ground.accounts.models import RoleGrant
 from bairi.ground.files.actions import store_file
 from bairi.ground.organisations import actions as units
@@ -69,9 +70,17 @@ def world(cast, settings, tmp_path) -> World:
         b"a plan", user=cast.users["data_officer"].pk, name="plan.csv", language="en", campaign=CAMPAIGN, take_out=False
     )
     values["upload"] = sent.key
+    values["transfer"] = begin_transfer(cast, report)
     values |= keep_unit(cast)
     values |= {"user": person.pk, "grant": RoleGrant.objects.get(user=person).pk, "prefix": "nosuchto"}
     return World(values)
+
+
+def begin_transfer(cast: Cast, report: UUID) -> UUID:
+    """A photo of the report that broke off on its way; its number."""
+    about = About(cast.users["village_team"].pk, str(report), "0" * 64, 1000, {})
+    Transfer(about.owner, about.key).announce(about)
+    return about.key
 
 
 def keep_unit(cast: Cast) -> dict[str, object]:

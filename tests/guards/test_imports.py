@@ -12,13 +12,15 @@ PLAIN = {"access", "tables", "pace", "rollups", "ui", "cli"}
 """Rooms without models, open as a whole."""
 ASSEMBLED = {
     ("api", "api"),
+    ("field", "api"),
     ("web", "urls"),
     ("web", "assembly"),
     ("web", "door"),
     ("cli", "faults"),
     ("cli", "commands"),
 }
-"""(room, part of others that it puts together): the API from routers, the URL map, the command."""
+"""(room, part of others that it puts together): the API from routers, the field app's doors from their
+shapes, the URL map, the command."""
 STARTER = "src/bairi/edges/cli/rooms.py"
 """The one place that loads by name: the command starts Django first, and only where it is needed."""
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}

@@ -1,0 +1,110 @@
+/* What is being written. Every change is on the phone at once; saving turns the draft into a report in one step. */
+import { latest, NOTHING_SEEN, reportOf } from "./duties.js";
+import { all, amend, get, newId, write } from "./store.js";
+
+/* The draft of a target, or of the report that it mends or corrects; begun where there is none. */
+export async function openDraft(state, target, on, { mends = null, corrects = null } = {}) {
+  const key = [state.session.id, target.key, mends || corrects || ""].join("|");
+  const held = await get("drafts", key);
+  const seen = seenOf(target, state.duties.at, held?.item || null);
+  if (held) {
+    const moved = held.seen.base !== seen.base;
+    return { ...held, seen, moved: moved ? held.seen : null };
+  }
+  const draft = {
+    key, person: state.session.id, target: target.key, value: "", entered_as: "total", effective_on: on, note: "", item: null,
+    stage: "", seen, mends, corrects, moved: null,
+  };
+  const older = mends ? await get("reports", mends) : null;
+  if (older) Object.assign(draft, fieldsOf(older), { seen: { ...seen, base: older.body.base } });
+  const returned = corrects && (state.duties.sent.find((row) => row.uuid === corrects) || (await get("reports", corrects))?.body);
+  if (returned) Object.assign(draft, { value: returned.value ?? "", stage: returned.stage || "", item: returned.item || null, effective_on: returned.effective_on });
+  return draft;
+}
+
+function fieldsOf({ body }) {
+  return {
+    value: body.value ?? "", entered_as: body.entered_as || "total", effective_on: body.effective_on, note: body.note,
+    item: body.item || null, stage: body.stage || "",
+  };
+}
+
+export function seenOf(target, at, item) {
+  if (!target.is_itemised) return target.seen;
+  return item ? latest(target, at, item) : { stage: "", on: null, base: NOTHING_SEEN };
+}
+
+/* Saves as fast as the phone can and never out of order: while one write runs, only the newest waits. */
+export function keeper(tell) {
+  let next = null, running = null;
+  async function run() {
+    while (next) {
+      const draft = next;
+      next = null;
+      await write(["drafts"], ({ drafts }) => drafts.put({ ...draft, moved: null, saved_at: Date.now() }));
+    }
+    running = null;
+    tell();
+  }
+  return {
+    keep(draft) {
+      next = draft;
+      running ||= run();
+      return running;
+    },
+    settled: () => running || Promise.resolve(),
+  };
+}
+
+export async function dropDraft(draft) {
+  const photos = await all("photos", "owner", draft.key);
+  await write(["drafts", "photos", "blobs"], (stores) =>
+    Promise.all([stores.drafts.delete(draft.key), ...photos.flatMap((photo) => [stores.photos.delete(photo.id), stores.blobs.delete(photo.id)])]),
+  );
+}
+
+/* Put the report into the outbox, its photos with it, and end the draft: all of it or nothing. Returns its number. */
+export async function saveReport(draft, target) {
+  const older = draft.mends ? await get("reports", draft.mends) : null;
+  const uuid = older ? older.uuid : newId();
+  const made = reportOf(draft, target, uuid);
+  const photos = await all("photos", "owner", draft.key);
+  const row = {
+    uuid, person: draft.person, ...made, state: "saved", attempts: 0, next_at: 0, problem: null, receipt: null,
+    ruling: null, conflict_with: null, created_at: older?.created_at || Date.now(), received_at: null,
+  };
+  await write(["drafts", "reports", "photos"], async (stores) => {
+    await stores.reports.put(row);
+    for (const photo of photos) await stores.photos.put({ ...photo, owner: uuid });
+    await stores.drafts.delete(draft.key);
+  });
+  return uuid;
+}
+
+/* A report that never left the phone becomes a draft again, its photos with it. */
+export async function takeBack(uuid, target) {
+  await write(["drafts", "reports", "photos"], async (stores) => {
+    const row = await stores.reports.get(uuid);
+    if (!row || row.attempts || row.state !== "saved") return;
+    const key = [row.person, target.key, ""].join("|");
+    const draft = { key, person: row.person, target: target.key, ...fieldsOf(row), seen: { base: row.body.base }, mends: null, corrects: row.body.supersedes[0] || null, moved: null };
+    await stores.drafts.put(draft);
+    for (const photo of await stores.photos.index("owner").getAll(uuid)) await stores.photos.put({ ...photo, owner: key });
+    await stores.reports.delete(uuid);
+  });
+}
+
+/* A refused report that nobody wants any more. Nothing of it is on the server. */
+export async function discard(uuid) {
+  const photos = await all("photos", "owner", uuid);
+  await write(["reports", "photos", "blobs"], async (stores) => {
+    const row = await stores.reports.get(uuid);
+    if (row?.state !== "refused") return;
+    await stores.reports.delete(uuid);
+    for (const photo of photos) await Promise.all([stores.photos.delete(photo.id), stores.blobs.delete(photo.id)]);
+  });
+}
+
+export async function withoutPosition(photo) {
+  await amend("photos", photo.id, (row) => ({ ...row, lon: null, lat: null }));
+}

@@ -1,0 +1,158 @@
+/* The app: what is on the phone drawn as pages by the address behind #, sent when there is a line. */
+import { keyOf, load } from "./duties.js";
+import { detailPage } from "./detail.js";
+import { formPage } from "./form.js";
+import { h, put } from "./h.js";
+import { homePage } from "./home.js";
+import { outboxPage, sentPage } from "./lists.js";
+import { empty, page } from "./parts.js";
+import { phonePage } from "./phone.js";
+import { askSession } from "./net.js";
+import { all, get, setMeta } from "./store.js";
+import { drain } from "./sync.js";
+import { addresses, say, showLanguage } from "./words.js";
+import { askPersistence, measure, startWorker } from "./device.js";
+
+const root = document.getElementById("app");
+const app = { state: null, line: null, sending: false, shown: 0, show, send, reload, saved, signOut, measure: () => measure(app).then(redraw) };
+let timer = null, address = "", drawing = Promise.resolve(), stale = false;
+
+app.askPersistence = () => askPersistence(app).then(redraw);
+
+async function reload() {
+  [app.state, app.line] = await Promise.all([load(), get("meta", "line")]);
+}
+
+/* The page of the address. A form is not drawn anew under the fingers, only when its address changes. */
+async function draw() {
+  const [, view, argument] = decodeURIComponent(location.hash || "#/").match(/^#\/([a-z]*)\/?(.*)$/) || ["", "", ""];
+  const moved = address !== location.hash;
+  const form = ["report", "mend", "correct"].includes(view);
+  if (form && !moved) return;
+  if (moved) app.shown = 0;
+  const held = moved ? 0 : scrollTop();
+  const content = await pageOf(view, argument);
+  address = location.hash;
+  root.replaceChildren();
+  put(root, content);
+  document.body.dataset.view = view || "home";
+  const body = document.getElementById("main");
+  if (held) body.scrollTop = held;
+  if (moved && root.dataset.drawn) document.getElementById("title").focus({ preventScroll: true });
+  root.dataset.drawn = "yes";
+}
+
+const scrollTop = () => document.getElementById("main")?.scrollTop || 0;
+
+async function pageOf(view, argument) {
+  const { state } = app;
+  if (view === "phone") return phonePage(app);
+  if (!state.session || (!state.duties && !["outbox", "sent"].includes(view))) return homePage(app);
+  if (view === "outbox") return outboxPage(app);
+  if (view === "sent") return sentPage(app);
+  if (view === "r") return detailPage(app, argument);
+  if (view === "report" && state.targets.has(argument)) return formPage(app, state.targets.get(argument), {});
+  if (view === "mend" || view === "correct") {
+    const target = targetOf(argument);
+    if (target) return formPage(app, target, view === "mend" ? { mends: argument } : { corrects: argument });
+  }
+  if (["report", "mend", "correct"].includes(view)) return page(app, { title: say("title"), back: "#/", current: "home", body: empty(say("no_target"), say("no_target_text")) });
+  return homePage(app);
+}
+
+function targetOf(uuid) {
+  const { state } = app;
+  const own = state.reports.find((row) => row.uuid === uuid);
+  const sent = state.duties.sent.find((row) => row.uuid === uuid);
+  return state.targets.get(own ? own.target : sent ? keyOf(sent) : "");
+}
+
+/* Draw after what is being drawn; many calls in a row are one. */
+function redraw() {
+  stale = true;
+  drawing = drawing.then(async () => {
+    if (!stale) return;
+    stale = false;
+    await reload();
+    await draw();
+  });
+  return drawing;
+}
+
+function show() {
+  address = "";
+  return redraw();
+}
+
+let calm = 0;
+function changed() {
+  if (Date.now() - calm < 400) return;
+  calm = Date.now();
+  redraw();
+}
+
+async function send(manual) {
+  if (app.sending) return;
+  clearTimeout(timer);
+  app.sending = true;
+  redraw();
+  let next = null;
+  try {
+    ({ next_at: next } = await drain({ manual, changed }));
+  } finally {
+    app.sending = false;
+    await redraw();
+  }
+  if (next) timer = setTimeout(() => send(false), Math.max(1_000, next - Date.now()));
+}
+
+/* A report was saved: ask the browser to send it later too, and try now. */
+async function saved() {
+  await reload();
+  await measure(app);
+  const worker = await navigator.serviceWorker?.getRegistration(addresses.shell);
+  try {
+    await worker?.sync?.register("outbox");
+  } catch {
+    /* not allowed here: the page sends it */
+  }
+  send(true);
+}
+
+/* Ends the session on the server where it is reached; what is written stays on the phone, sealed. */
+async function signOut() {
+  if (!confirm(say("sign_out_sure"))) return;
+  let csrf;
+  try {
+    ({ csrf } = await askSession());
+  } catch {
+    alert(say("sign_out_needs_line"));
+    return;
+  }
+  await setMeta("session", { ...app.state.session, seal: null, locked: true, why: "" });
+  const form = h("form", { method: "post", action: addresses.signOut, hidden: true }, h("input", { name: "csrfmiddlewaretoken", value: csrf }));
+  document.body.append(form);
+  form.submit();
+}
+
+async function start() {
+  showLanguage();
+  await setMeta("addresses", addresses);
+  await measure(app);
+  await redraw();
+  window.addEventListener("hashchange", () => redraw());
+  window.addEventListener("online", () => send(true));
+  window.addEventListener("offline", () => redraw());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send(false));
+  navigator.serviceWorker?.addEventListener("message", () => redraw());
+  startWorker(app, redraw);
+  await send(false);
+}
+
+start().catch((fault) => {
+  root.replaceChildren(h("main.body", {}, h("h1", {}, say("broken")), h("p", {}, say("broken_text")), h("p.s.mut", {}, String(fault?.message || fault))));
+  throw fault;
+});
+
+/* For people who look after the app, in the browser's console: what waits, as plain rows. */
+window.bairiField = { reports: () => all("reports"), photos: () => all("photos"), drafts: () => all("drafts"), send };

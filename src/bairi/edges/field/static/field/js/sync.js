@@ -1,0 +1,233 @@
+/* The outbox goes out: reports first, then photos, each judged by itself. Runs in the page and in the worker. */
+import { askDuties, askSession, Busy, NoNetwork, Refused, sendReports, SignedOut } from "./net.js";
+import { all, amend, get, setMeta, write } from "./store.js";
+import { sendPhoto } from "./transfer.js";
+
+const TOGETHER = 10, MOST_BREAKS = 3;
+const FIRST_PAUSE_MS = 2_000, LONGEST_PAUSE_MS = 600_000, LEASE_MS = 90_000;
+const KEPT_MS = 30 * 86_400_000;
+
+/* A pause that doubles, give or take a half, so that phones that lost the line together do not come back together. */
+export function pauseOf(attempts) {
+  return Math.min(FIRST_PAUSE_MS * 2 ** Math.max(attempts - 1, 0), LONGEST_PAUSE_MS) * (0.5 + Math.random());
+}
+
+/* Send what is due; with `manual` whatever waits. Tells `changed()` as it goes. Returns how it ended:
+   "done", "busy" (another page or the worker is at it), "no-network", "signed-out"; and when to come again. */
+export async function drain({ manual = false, changed = () => {} } = {}) {
+  const ended = await alone(async () => {
+    try {
+      await go(manual, changed);
+      await note({ ended: "done", breaks: 0 });
+      return "done";
+    } catch (fault) {
+      if (fault instanceof SignedOut) {
+        await lock(fault.message);
+        return "signed-out";
+      }
+      if (!(fault instanceof NoNetwork || fault instanceof Busy)) throw fault;
+      const { breaks = 0 } = (await get("meta", "line")) || {};
+      await note({ ended: fault instanceof Busy ? "busy-server" : "no-network", breaks: breaks + 1 });
+      return "no-network";
+    }
+  });
+  changed();
+  return { ended, next_at: await nextAt() };
+}
+
+async function go(manual, changed) {
+  const session = await askSession();
+  await admit(session);
+  await forgetOld();
+  changed();
+  const line = { csrf: session.csrf, skew_ms: session.skew_ms, breaks: 0, manual, changed, person: session.person.id };
+  await sendAllReports(line);
+  await sendAllPhotos(line);
+  await fetchDuties(session.person.id);
+}
+
+/* The person is who the server says; another person's rows are left sealed as they are. */
+async function admit({ person, seal, skew_ms }) {
+  const people = (await get("meta", "people")) || {};
+  await write(["meta"], async ({ meta }) => {
+    await meta.put({ ...person, seal, locked: false }, "session");
+    await meta.put({ ...people, [person.id]: person.name }, "people");
+    await meta.put(skew_ms, "skew_ms");
+  });
+}
+
+async function lock(why) {
+  const session = await get("meta", "session");
+  if (session) await setMeta("session", { ...session, seal: null, locked: true, why });
+}
+
+async function sendAllReports(line) {
+  const waiting = (await all("reports", "person", line.person))
+    .filter((row) => ["saved", "sending"].includes(row.state) && (line.manual || row.next_at <= Date.now()))
+    .sort((a, b) => a.created_at - b.created_at);
+  for (let at = 0; at < waiting.length; at += TOGETHER) await sendBatch(waiting.slice(at, at + TOGETHER), line);
+}
+
+/* Several at once; where that is answered by no answer, each alone, so that the one that spoils it is found. */
+async function sendBatch(rows, line) {
+  await mark(rows, "sending");
+  line.changed();
+  try {
+    const bodies = await Promise.all(rows.map((row) => bodyOf(row, line)));
+    const answers = await sendReports(bodies, line.csrf);
+    line.breaks = 0;
+    for (const [n, row] of rows.entries()) await settle(row, answers[n], line);
+  } catch (fault) {
+    await mark(rows, "saved");
+    if (fault instanceof SignedOut) throw fault;
+    if (rows.length > 1 && !(fault instanceof NoNetwork)) {
+      for (const row of rows) await sendBatch([row], line);
+      return;
+    }
+    await putOff("reports", rows, fault, line);
+  }
+  line.changed();
+}
+
+/* The body as sent. Where the report that was seen is still on this phone, what counts is the total that was shown. */
+async function bodyOf(row, line) {
+  const body = { ...row.body, skew_ms: Math.max(-(2 ** 31), Math.min(line.skew_ms, 2 ** 31 - 1)) };
+  const below = body.entered_as === "more" && body.base ? await get("reports", body.base) : null;
+  if (below && below.state !== "received") Object.assign(body, { entered_as: "total", value: row.total });
+  return body;
+}
+
+async function settle(row, answer, line) {
+  if (answer.receipt && answer.receipt.uuid === row.uuid) {
+    await amend("reports", row.uuid, (fresh) => ({
+      ...fresh, state: "received", problem: null, receipt: answer.receipt, received_at: Date.now(),
+      conflict_with: answer.receipt.conflict_with,
+    }));
+  } else if (answer.error && answer.error.status < 500) {
+    await amend("reports", row.uuid, (fresh) => ({ ...fresh, state: "refused", problem: { code: answer.error.code, message: answer.error.message } }));
+  } else {
+    await putOff("reports", [row], new Busy(answer.error?.message || ""), line);
+  }
+}
+
+async function sendAllPhotos(line) {
+  const received = new Set((await all("reports", "person", line.person)).filter((row) => row.state === "received").map((row) => row.uuid));
+  const waiting = (await all("photos", "person", line.person))
+    .filter((photo) => received.has(photo.owner) && ["saved", "sending"].includes(photo.state) && (line.manual || photo.next_at <= Date.now()))
+    .sort((a, b) => a.attempts - b.attempts || a.added_at - b.added_at);
+  for (const photo of waiting) await sendOne(photo, line);
+}
+
+async function sendOne(photo, line) {
+  try {
+    const blob = await get("blobs", photo.id);
+    if (!blob) throw new Refused(410, { code: "gone", message: "" });
+    await sendPhoto(photo, blob, line.csrf, (sent) => {
+      line.changed();
+      return amend("photos", photo.id, (row) => ({ ...row, state: "sending", sent }));
+    });
+    await amend("photos", photo.id, (row) => ({ ...row, state: "received", problem: null, received_at: Date.now() }));
+    line.breaks = 0;
+  } catch (fault) {
+    if (fault instanceof SignedOut) throw fault;
+    if (fault instanceof Refused) {
+      await amend("photos", photo.id, (row) => ({ ...row, state: "refused", problem: { code: fault.code, message: fault.message } }));
+    } else if (fault instanceof NoNetwork || fault instanceof Busy) {
+      await putOff("photos", [photo], fault, line);
+    } else {
+      throw fault;
+    }
+  }
+  line.changed();
+}
+
+/* Later again, each by its own count; after several breaks in a row the line is taken for dead. */
+async function putOff(store, rows, fault, line) {
+  for (const row of rows) {
+    await amend(store, row.uuid || row.id, (fresh) => {
+      const attempts = fresh.attempts + 1;
+      return { ...fresh, state: "saved", attempts, next_at: Date.now() + pauseOf(attempts) };
+    });
+  }
+  line.breaks += 1;
+  if (!(fault instanceof Busy || fault instanceof NoNetwork)) throw fault;
+  if (line.breaks >= MOST_BREAKS) throw fault;
+}
+
+async function mark(rows, state) {
+  await write(["reports"], async ({ reports }) => {
+    for (const row of rows) {
+      const fresh = await reports.get(row.uuid);
+      if (fresh && ["saved", "sending"].includes(fresh.state)) await reports.put({ ...fresh, state });
+    }
+  });
+}
+
+async function fetchDuties(person) {
+  const held = await get("meta", "duties");
+  const fresh = await askDuties(held?.person === person ? held.tag : null);
+  if (fresh === null) {
+    await setMeta("duties", { ...held, at: Date.now() });
+    return;
+  }
+  const { campaigns, sent, tag, at } = fresh;
+  await write(["meta", "reports"], async ({ meta, reports }) => {
+    await meta.put({ campaigns, sent, tag, at, person }, "duties");
+    for (const row of sent.filter((one) => one.is_own)) {
+      const own = await reports.get(row.uuid);
+      if (own?.state !== "received") continue;
+      const ruling = { state: row.state, reason: row.reason, by: row.ruled_by, at: row.ruled_at, superseded_by: row.superseded_by };
+      await reports.put({ ...own, ruling, conflict_with: row.conflict_with });
+    }
+  });
+}
+
+/* What the server has confirmed with a receipt stays thirty days more, then goes. Nothing goes without one. */
+async function forgetOld() {
+  const before = Date.now() - KEPT_MS;
+  const photos = await all("photos");
+  for (const row of await all("reports")) {
+    const own = photos.filter((photo) => photo.owner === row.uuid);
+    const done = row.state === "received" && row.received_at < before;
+    if (!done || own.some((photo) => photo.state !== "received" || photo.received_at >= before)) continue;
+    await write(["reports", "photos", "blobs"], (stores) =>
+      Promise.all([stores.reports.delete(row.uuid), ...own.flatMap((photo) => [stores.photos.delete(photo.id), stores.blobs.delete(photo.id)])]),
+    );
+  }
+}
+
+/* When the next thing is due; null when nothing waits. */
+async function nextAt() {
+  const session = await get("meta", "session");
+  if (!session || session.locked) return null;
+  const line = (await get("meta", "line")) || {};
+  const rows = [...(await all("reports", "person", session.id)), ...(await all("photos", "person", session.id))];
+  const pending = rows.filter((row) => ["saved", "sending"].includes(row.state) && !String(row.owner || "").includes("|"));
+  if (!pending.length) return null;
+  const soonest = Math.min(...pending.map((row) => row.next_at));
+  return line.ended === "done" ? soonest : Math.max(soonest, Date.now() + pauseOf(Math.min(line.breaks, 6)));
+}
+
+async function note(line) {
+  await setMeta("line", { ...line, at: Date.now() });
+}
+
+/* One at a time on this phone, page or worker: by the browser's lock, or by a lease where it has none. */
+async function alone(work) {
+  if (navigator.locks) return navigator.locks.request("bairi-outbox", { ifAvailable: true }, (held) => (held ? work() : "busy"));
+  const lease = { until: Date.now() + LEASE_MS };
+  const mine = await write(["meta"], async ({ meta }) => {
+    const held = await meta.get("lease");
+    if (held && held.until > Date.now()) return false;
+    await meta.put(lease, "lease");
+    return true;
+  });
+  if (!mine) return "busy";
+  const keep = setInterval(() => setMeta("lease", { until: Date.now() + LEASE_MS }), LEASE_MS / 3);
+  try {
+    return await work();
+  } finally {
+    clearInterval(keep);
+    await setMeta("lease", null);
+  }
+}

@@ -1,0 +1,1 @@
+"""What the phone and the desk ask of this room."""
