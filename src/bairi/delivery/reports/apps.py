@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from bairi.delivery.reports.permissions import CONFIRM_REPORTS, RECEIVE_REPORT, URGE_MISSING
+from bairi.delivery.reports.permissions import CONFIRM_REPORTS, RECEIVE_REPORT, URGE_MISSING, VERIFY_TARGET
 from bairi.ground.ui.shell import Entry, register
 
 ENTRIES = (
@@ -24,6 +24,15 @@ ENTRIES = (
         scope="campaign",
         icon="bell",
         may=URGE_MISSING,
+    ),
+    Entry(
+        "verify_target",
+        _("Verify"),
+        "verify_target",
+        order=19,
+        scope="campaign",
+        icon="clipboard-check",
+        may=VERIFY_TARGET,
     ),
 )
 

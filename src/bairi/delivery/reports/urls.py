@@ -2,9 +2,24 @@
 
 from django.urls import path
 
-from bairi.delivery.reports.views import missing, queue
+from bairi.delivery.reports.views import entry, missing, queue, report, sent, sheet, verification
 
 urlpatterns = [
+    path("campaigns/<str:campaign>/reports/", sent.sent_reports, name="sent_reports"),
+    path("campaigns/<str:campaign>/reports/new/", entry.new_report, name="new_report"),
+    path("campaigns/<str:campaign>/reports/sheet/", sheet.enter_sheet, name="enter_sheet"),
+    path("campaigns/<str:campaign>/reports/receipts/", sent.receipts, name="receipts"),
+    path("campaigns/<str:campaign>/reports/<uuid:uuid>/", report.report, name="report"),
+    path("campaigns/<str:campaign>/reports/<uuid:uuid>/correction/", entry.correct_report, name="correct_report"),
+    path("campaigns/<str:campaign>/reports/<uuid:uuid>/withdrawal/", report.withdraw_report, name="withdraw_report"),
+    path("campaigns/<str:campaign>/reports/<uuid:uuid>/evidence/", report.add_evidence, name="add_evidence"),
+    path("campaigns/<str:campaign>/verifications/new/", verification.verify_target, name="verify_target"),
+    path("campaigns/<str:campaign>/verifications/<uuid:verification>/", verification.verification, name="verification"),
+    path(
+        "campaigns/<str:campaign>/verifications/<uuid:verification>/withdrawal/",
+        verification.withdraw_verification,
+        name="withdraw_verification",
+    ),
     path("campaigns/<str:campaign>/reports/queue/", queue.confirmation_queue, name="confirmation_queue"),
     path("campaigns/<str:campaign>/reports/confirmations/", queue.confirm_reports, name="confirm_reports"),
     path("campaigns/<str:campaign>/reports/missing/", missing.missing_reports, name="missing_reports"),

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from bairi.delivery.reports.models import Evidence, Report, RulingKind, Verification
+from bairi.delivery.reports.models import Conflict, Evidence, Report, RulingKind, Verification
 from bairi.delivery.reports.problems import UnknownReport
 from bairi.delivery.reports.queries.rows import ReportRow, report_rows
 from bairi.ground.access import Actor, visible_to
 from bairi.ground.access.known import to_moment
+from bairi.ground.files.rules.kinds import PICTURES
 from bairi.plan.campaigns.models import Campaign, Target
 
 
@@ -64,10 +65,15 @@ class EvidenceRow:
     facts: dict[str, object]
     source: str
 
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is a small copy to show."""
+        return self.media_type in PICTURES
+
 
 @dataclass(frozen=True, slots=True)
 class ReportDetail:
-    """A report with everything behind it and after it."""
+    """A report with everything behind it and after it. `conflict` is the key of an open conflict that it is part of."""
 
     row: ReportRow
     rulings: tuple[RulingRow, ...]
@@ -75,6 +81,7 @@ class ReportDetail:
     findings: tuple[FindingRow, ...]
     corrects: tuple[ReportRow, ...]
     corrected_by: tuple[ReportRow, ...]
+    conflict: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,13 @@ def report_detail(actor: Actor, uuid: UUID) -> ReportDetail:
         findings=finding_rows(Verification.objects.filter(report=report)),
         corrects=tuple(report_rows(seen.filter(superseded_by=report).order_by("known"))),
         corrected_by=tuple(report_rows(seen.filter(supersedes=report).order_by("known"))),
+        conflict=_open_conflict(report),
     )
+
+
+def _open_conflict(report: Report) -> int | None:
+    both = Conflict.objects.filter(Q(first=report) | Q(second=report), resolved_known=None)
+    return both.values_list("id", flat=True).first()
 
 
 def finding_rows(findings: QuerySet[Verification]) -> tuple[FindingRow, ...]:

@@ -11,8 +11,10 @@ from bairi.delivery.reports.problems import UnknownReport
 from bairi.ground.access import Actor, visible_to
 from bairi.ground.access.known import to_moment
 from bairi.ground.transparency.models import EventRow
+from bairi.ground.transparency.queries import log_head
 
 RECEIVED = "reports.report_received"
+VERIFIED = "reports.target_verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,27 @@ class Receipt:
     files: tuple[FileReceipt, ...] = ()
     conflict_with: UUID | None = None
     is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Where an event lies in the log: its digest in hex, its position (None while it waits for a number), and whether
+    a signed checkpoint covers it, so that it can be proven."""
+
+    event: str
+    seq: int | None
+    proven: bool
+
+
+def leaf_of(uuid: UUID, kind: str = RECEIVED) -> Leaf | None:
+    """The leaf of the first event of that kind about a report or a verification. Two queries."""
+    rows = EventRow.objects.filter(subject=str(uuid), kind=kind).order_by("known", "pk")
+    row = rows.values_list("digest", "seq").first()
+    if row is None:
+        return None
+    head = log_head()
+    digest, seq = row
+    return Leaf(bytes(digest).hex(), seq, head is not None and seq is not None and seq < head.size)
 
 
 def receipt_of(actor: Actor, uuid: UUID) -> Receipt:

@@ -11,14 +11,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from bairi.delivery.reports.models import Conflict, Evidence, Report, ReportState, Ruling, Verification
+from bairi.delivery.reports.words import mark_words
 from bairi.ground.access.known import to_moment
+from bairi.ground.files.rules.kinds import PICTURES
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
     """One report. `superseded_by` is the latest living correction, `conflict_with` the other side of an open conflict.
 
-    `reason`, `ruled_by` and `ruled_at` are those of the last ruling, `found` the value of the last living verification.
+    `reason`, `ruled_by` and `ruled_at` are those of the last ruling, `found` the value of the last living verification;
+    `pictures` are those of the `files` that have a small copy to show.
     """
 
     id: int
@@ -36,6 +39,7 @@ class ReportRow:
     unit: str
     unit_en: str
     target_id: int
+    item_key: UUID | None
     item_name: str
     stage: str
     effective_on: date
@@ -59,6 +63,7 @@ class ReportRow:
     superseded_by: UUID | None
     conflict_with: UUID | None
     files: tuple[str, ...]
+    pictures: tuple[str, ...]
     found: float | None
     digest: str
     source: str
@@ -67,6 +72,11 @@ class ReportRow:
     def known_at(self) -> datetime:
         """When it came in."""
         return to_moment(self.known)
+
+    @property
+    def mark_words(self) -> list[str]:
+        """Its doubtful traits in the language of the page."""
+        return [mark_words(mark) for mark in self.marks]
 
     @property
     def is_living(self) -> bool:
@@ -90,7 +100,7 @@ def _row(
     report: Report,
     ruling: Ruling | None,
     links: _Links,
-    files: Sequence[str],
+    files: Sequence[tuple[str, str]],
     conflict: UUID | None,
     found: float | None,
 ) -> ReportRow:
@@ -111,6 +121,7 @@ def _row(
         unit=target.measure.unit,
         unit_en=target.measure.unit_en,
         target_id=target.pk,
+        item_key=None if report.item is None else report.item.key,
         item_name="" if report.item is None else report.item.name,
         stage=report.stage,
         effective_on=report.effective_on,
@@ -133,7 +144,8 @@ def _row(
         supersedes=tuple(links.older[report.pk]),
         superseded_by=links.newer.get(report.pk),
         conflict_with=conflict,
-        files=tuple(files),
+        files=tuple(sha256 for sha256, _ in files),
+        pictures=tuple(sha256 for sha256, media_type in files if media_type in PICTURES),
         found=found,
         digest=report.digest,
         source=report.source,
@@ -159,10 +171,11 @@ class _Links:
                 self.newer[older] = newer_uuid
 
 
-def _files(ids: Sequence[int]) -> defaultdict[int, list[str]]:
-    files: defaultdict[int, list[str]] = defaultdict(list)
-    for report, sha256 in Evidence.objects.filter(report__in=ids).order_by("id").values_list("report_id", "file_id"):
-        files[report].append(sha256)
+def _files(ids: Sequence[int]) -> defaultdict[int, list[tuple[str, str]]]:
+    files: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Evidence.objects.filter(report__in=ids).order_by("id")
+    for report, sha256, media_type in rows.values_list("report_id", "file_id", "file__media_type"):
+        files[report].append((sha256, media_type))
     return files
 
 

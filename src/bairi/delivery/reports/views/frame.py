@@ -11,8 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
-from bairi.delivery.reports import queries
-from bairi.delivery.reports.permissions import CONFIRM_REPORTS, IMPORT_REPORTS, RECEIVE_REPORT, URGE_MISSING
 from bairi.ground.access import Actor, Problem
 from bairi.plan.campaigns.models import Campaign
 
@@ -26,8 +24,6 @@ FIELDS = {
     "reports.not_whole": "value",
     "reports.after_today": "effective_on",
     "reports.reason_missing": "reason",
-    "reports.item_needed": "stage",
-    "reports.unknown_stage": "stage",
     "reports.basis_missing": "basis",
     "reports.found_more_than_inspected": "found",
 }
@@ -61,24 +57,15 @@ def refuse(form: forms.Form, problem: Problem, fields: Mapping[str, str] = FIELD
     form.add_error(field if field in form.fields else None, str(problem))
 
 
-def may_in(actor: Actor, permission: str, campaign: Campaign) -> bool:
-    """Whether the actor may do this anywhere in the campaign."""
-    return any(grant.campaign_code in {None, campaign.code} for grant in actor.grants_for(permission))
-
-
 def page(
-    request: HttpRequest, template: str, campaign: Campaign, context: Mapping[str, Any], *, tab: str, status: int = 200
+    request: HttpRequest,
+    template: str,
+    campaign: Campaign,
+    context: Mapping[str, Any],
+    *,
+    current: str,
+    status: int = 200,
 ) -> HttpResponse:
-    """A page of reports; `tab` is the entry of the room's own navigation."""
-    actor = actor_of(request)
-    shared = {
-        "campaign": campaign,
-        "nav_current": "reports",
-        "tab": tab,
-        "may_report": may_in(actor, RECEIVE_REPORT, campaign),
-        "may_confirm": may_in(actor, CONFIRM_REPORTS, campaign),
-        "may_urge": may_in(actor, URGE_MISSING, campaign),
-        "may_import": may_in(actor, IMPORT_REPORTS, campaign),
-        "urgings": queries.urgings_for(actor, campaign),
-    }
+    """A page of reports; `current` is the entry of the navigation that it belongs to."""
+    shared = {"campaign": campaign, "nav_current": current}
     return render(request, template, shared | dict(context), status=status)

@@ -57,13 +57,20 @@ def confirm_reports(request: HttpRequest, campaign: str) -> HttpResponse:
         if problem.status not in {409, 422}:
             raise
         messages.error(request, str(problem))
-        return redirect("confirmation_queue", campaign=campaign)
+        return _back(request, campaign)
     count = len(outcome.done)
     messages.success(
         request, ngettext("%(count)d report confirmed.", "%(count)d reports confirmed.", count) % {"count": count}
     )
     for _uuid, refusal in outcome.refused:
         messages.warning(request, str(refusal))
+    return _back(request, campaign)
+
+
+def _back(request: HttpRequest, campaign: str) -> HttpResponse:
+    """To the report from whose page the form came, else to the queue."""
+    for uuid in chosen_reports([request.POST.get("back", "")]):
+        return redirect("report", campaign=campaign, uuid=uuid)
     return redirect("confirmation_queue", campaign=campaign)
 
 
@@ -89,7 +96,7 @@ def _with_reason(request: HttpRequest, campaign: str, uuid: UUID, act: Callable[
         if problem.status not in {409, 422}:
             raise
         messages.error(request, str(problem))
-    return redirect("confirmation_queue", campaign=campaign)
+    return _back(request, campaign)
 
 
 @require_GET

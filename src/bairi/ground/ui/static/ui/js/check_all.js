@@ -1,11 +1,12 @@
-/* [data-check-all="name"]: ticks all boxes of that name in its form; [data-chosen-count] shows how many are ticked. */
+/* [data-check-all="name"]: ticks all boxes of that name in its form; [data-chosen-count] shows how many are ticked.
+   What belongs to a form by its `form` attribute counts too. */
 function boxes(form, name) {
-  return [...form.querySelectorAll(`input[type=checkbox][name="${name}"]:not(:disabled)`)];
+  return [...form.elements].filter((box) => box.type === "checkbox" && box.name === name && !box.disabled);
 }
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  const all = form?.querySelector("[data-check-all]");
+  const all = form && [...form.elements].find((element) => element.matches("[data-check-all]"));
   if (!all) return;
   const own = boxes(form, all.dataset.checkAll);
   if (event.target === all) own.forEach((box) => (box.checked = all.checked));

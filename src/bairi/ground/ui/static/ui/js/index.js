@@ -10,6 +10,8 @@ import "./toasts.js";
 import "./errors.js";
 import "./forms.js";
 import "./check_all.js";
+import "./totals.js";
+import "./previews.js";
 import "./menus.js";
 import "./tabs.js";
 import "./printing.js";
