@@ -11,22 +11,27 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
     >>> spread([50, 52, 90], 12, 0, 100)
     [45.0, 57.0, 90.0]
+    >>> spread([2, 8, 90], 12, 40, 70)
+    [40.0, 52.0, 70.0]
     """
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     groups: list[list[int]] = []
-    centres: list[float] = []
-    for i in order:
-        groups.append([i])
-        centres.append(float(wanted[i]))
-        while len(groups) > 1 and centres[-1] - centres[-2] < gap * (len(groups[-1]) + len(groups[-2])) / 2:
-            merged = groups[-2] + groups[-1]
-            groups[-2:], centres[-2:] = [merged], [sum(wanted[k] for k in merged) / len(merged)]
-    placed = [0.0] * len(wanted)
-    for group, centre in zip(groups, centres, strict=True):
+    middles: list[float] = []
+
+    def middle(group: Sequence[int]) -> float:
         half = gap * (len(group) - 1) / 2
-        middle = min(max(centre, low + half), max(high - half, low + half))
+        mean = sum(wanted[i] for i in group) / len(group)
+        return min(max(mean, low + half), max(high - half, low + half))
+
+    for i in sorted(range(len(wanted)), key=lambda i: wanted[i]):
+        groups.append([i])
+        middles.append(middle([i]))
+        while len(groups) > 1 and middles[-1] - middles[-2] < gap * (len(groups[-1]) + len(groups[-2])) / 2:
+            groups[-2:] = [groups[-2] + groups[-1]]
+            middles[-2:] = [middle(groups[-1])]
+    placed = [0.0] * len(wanted)
+    for group, centre in zip(groups, middles, strict=True):
         for place, i in enumerate(group):
-            placed[i] = middle - half + gap * place
+            placed[i] = centre + gap * (place - (len(group) - 1) / 2)
     return placed
 
 

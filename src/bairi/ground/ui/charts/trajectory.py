@@ -187,7 +187,8 @@ def _names(chart: Trajectory, x: Scale, y: Scale) -> list[_Name]:
     drawn = [(level, getattr(chart, level)[-1]) for level in LEVELS if getattr(chart, level)]
     wanted = [y(value) + 4 for _, (_, value) in drawn]
     left = x(chart.today) > chart.width * 0.72
-    places = spread(wanted, LABEL_GAP, max(wanted, default=0) + 20 if left else TOP + 14, y.start - 3)
+    floor = y.start - 3
+    places = spread(wanted, LABEL_GAP, _below_the_lines(wanted, floor) if left else TOP + 14, floor)
     anchor, shift = ("end", -6.0) if left else ("start", 6.0)
     names = [
         _Name(x(day) + shift, place, _said(chart, level, value), anchor, level)
@@ -200,6 +201,13 @@ def _names(chart: Trajectory, x: Scale, y: Scale) -> list[_Name]:
     return [
         _Name(x(chart.days) - 6, floor + LABEL_GAP * (i + 1), n.said, "end", n.level, True) for i, n in enumerate(names)
     ]
+
+
+def _below_the_lines(wanted: Sequence[float], floor: float) -> float:
+    """Where the names may begin: under all lines that rise to them, or under the highest where there is no room."""
+    under = max(wanted, default=0.0) + 20
+    fits = under + LABEL_GAP * (len(wanted) - 1) <= floor
+    return under if fits else min(wanted) + 20
 
 
 def _diamond(stone: Milestone, x: Scale, y: Scale) -> Box:

@@ -1,6 +1,7 @@
 """Charts: well-formed, escaped, within their frame, and honest at the edges."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -73,6 +74,15 @@ def test_every_point_of_a_trajectory_lies_within_its_frame(values, top, today, s
             for pair in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path.attrib["d"]):
                 assert -0.1 <= float(pair[0]) <= chart.width + 0.1
                 assert -0.1 <= float(pair[1]) <= chart.height + 0.1
+
+
+@given(st.lists(st.floats(0, 200), max_size=6), st.floats(0, 100), st.floats(0, 60))
+def test_labels_stay_apart_and_inside_where_there_is_room(wanted, low, more):
+    high = low + 12 * max(len(wanted) - 1, 0) + more
+    placed = spread(wanted, 12, low, high)
+
+    assert all(low - 1e-6 <= place <= high + 1e-6 for place in placed)
+    assert all(b - a >= 12 - 1e-6 for a, b in pairwise(sorted(placed)))
 
 
 def test_the_table_says_the_same_as_the_chart_and_nothing_of_the_future():

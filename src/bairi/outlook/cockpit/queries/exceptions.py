@@ -24,7 +24,8 @@ class ExceptionRow:
     """One target that needs a decision.
 
     kind: late (will miss its day), silent (no report), gap (reported far above verified). Shares 0..1 or None.
-    missing, rate, needed: in `unit` and per working day: what is left, the best week's rate, what it would take.
+    missing, rate, needed: in `unit` and per working day: what is left, the best week's rate, what it would take
+    (None: no working day is left). due_on: the target's day, passed or not.
     finish_on: median day of reaching the target (None: not foreseen), days_late against the due day.
     silent_days: since the last report. who: those who answer, nearest first.
     """
@@ -44,6 +45,7 @@ class ExceptionRow:
     missing: float
     rate: float | None
     needed: float | None
+    due_on: date
     finish_on: date | None
     days_late: int | None
     silent_days: int
@@ -124,6 +126,7 @@ def _row(
         missing=max(abs(row.must - (row.baseline if np.isnan(held) else held)), 0.0),
         rate=_finite(made.needed.best_week[at]),
         needed=_finite(made.needed.rate[at]),
+        due_on=row.due_on,
         finish_on=finish,
         days_late=None if finish is None else (finish - row.due_on).days,
         silent_days=int(made.days_silent[at]),

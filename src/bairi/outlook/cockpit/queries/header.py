@@ -66,6 +66,11 @@ class Header:
     milestone: MilestoneLine | None
 
     @property
+    def over(self) -> bool:
+        """Whether the deadline has come, so that what is not done is late, whatever comes after."""
+        return self.days_left == 0
+
+    @property
     def level(self) -> float | None:
         """The attainment on the basis that the page is read by."""
         return {"reported": self.reported, "confirmed": self.confirmed, "verified": self.verified}[self.basis]

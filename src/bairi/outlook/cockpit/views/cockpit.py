@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from bairi.delivery.reports.permissions import URGE_MISSING
+from bairi.ground.access import Actor
 from bairi.ground.ui.words import percent
 from bairi.outlook.cockpit.queries.cockpit import Cockpit, asked_by, cockpit_of
 from bairi.outlook.cockpit.queries.exceptions import ExceptionRow
@@ -56,7 +58,7 @@ def context(request: HttpRequest, page: Cockpit, asked: Asked) -> dict[str, Any]
         "kept": kept,
         "worst": pgettext("list", ", ").join(page.header.worst),
         "goals": [(goal, named(goal.name, goal.name_en)) for goal in page.goals],
-        "exceptions": [_shown(row, asked) for row in page.exceptions],
+        "exceptions": [_shown(actor_of(request), row, asked) for row in page.exceptions],
         "export_url": _export_address(page, asked),
         "lines": line_spans(page),
         "rows": shown.shown_rows(page, asked, opened, _("All tasks")),
@@ -74,9 +76,14 @@ def _all_tasks(request: HttpRequest, page: Cockpit, asked: Asked) -> list[tuple[
     return [(task.code, named(task.name, task.name_en)) for task in found]
 
 
-def _shown(row: ExceptionRow, asked: Asked) -> tuple[ExceptionRow, str, str, str, str, str]:
+def _shown(actor: Actor, row: ExceptionRow, asked: Asked) -> tuple[ExceptionRow, str, str, str, str, str]:
+    """The row, its address, what follows in two halves, and the one button: silence is urged, the rest is opened."""
     href = asked.target(row.task_code, row.place_code)
     strong, plain = fate_of(row)
+    code = asked.campaign.code
+    if row.kind == "silent" and not asked.asof.is_past and actor.may(URGE_MISSING, campaign_code=code):
+        urge = f"{reverse('missing_reports', args=[code])}?{urlencode({'place': row.place_code})}"
+        return row, href, strong, plain, urge, _("Urge")
     return row, href, strong, plain, href, _("Open")
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from bairi.delivery.reports.permissions import RECEIVE_REPORT, VERIFY_TARGET
 from bairi.delivery.reports.queries import target_history
-from bairi.outlook.cockpit.queries.target import target_page
+from bairi.outlook.cockpit.queries.target import TargetPage, target_page
 from bairi.outlook.cockpit.views.asked import actor_of, read
 from bairi.outlook.cockpit.views.charts import named, target_chart
 from bairi.outlook.cockpit.views.words import driver_sentences, fate, rate
+from bairi.plan.campaigns.models import CampaignState
 
 
 @require_GET
@@ -37,6 +43,23 @@ def target(request: HttpRequest, campaign: str, task: str, place: str) -> HttpRe
             "unit": named(page.row.unit, page.row.unit_en),
             "needed": rate(page.needed),
             "best": rate(page.best_week),
+            "lead_actions": _lead_actions(request, page),
             "nav_current": "cockpit",
         },
     )
+
+
+def _lead_actions(request: HttpRequest, page: TargetPage) -> list[tuple[str, str]]:
+    """(address, label) of what the reader may do about the target: report on it, enter a finding."""
+    row, campaign = page.row, page.campaign
+    if row.is_control or campaign.state != CampaignState.RUNNING:
+        return []
+    ways = (("new_report", RECEIVE_REPORT, _("Report on it")), ("verify_target", VERIFY_TARGET, _("Enter a finding")))
+    query = urlencode({"place": row.place_code, "task": row.task_code})
+    return [
+        (f"{reverse(name, args=[campaign.code])}?{query}", label)
+        for name, permission, label in ways
+        if actor_of(request).may(
+            permission, place_path=row.place_path, task_code=row.task_code, campaign_code=campaign.code
+        )
+    ]

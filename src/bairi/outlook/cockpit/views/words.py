@@ -34,6 +34,10 @@ def fate_of(row: ExceptionRow) -> tuple[str, str]:
         strong = _("Reported %(reported)s%%, verified only %(verified)s%%")
         figures = {"reported": percent(row.reported), "verified": percent(row.verified)}
         return strong % figures, _("What was not verified should not be posted")
+    if row.needed is None:
+        missing = quantity(row.missing, 0 if row.missing >= 10 else 2)
+        strong = _("Not done by its day, %(on)s") % {"on": short_date(row.due_on)}
+        return strong, _("%(missing)s %(unit)s missing") % {"missing": missing, "unit": row.unit}
     return _late(row.finish_on, row.days_late), _("%(missing)s %(unit)s to go, a day %(rate)s → %(needed)s") % {
         "missing": quantity(row.missing, 0 if row.missing >= 10 else 2),
         "unit": row.unit,
