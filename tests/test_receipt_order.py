@@ -28,7 +28,7 @@ def test_every_receipt_leaves_after_its_commit_is_on_disk():
         pytest.skip("on PostgreSQL the bench receipt-order looks, with fsync on")
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed; script/test installs it")
-    command = [sys.executable, str(BENCHES / "receipt_order.py"), "--engine", "sqlite", "--reports", "24"]
+    command = [sys.executable, str(BENCHES / "receipt_order.py"), "--engine", "sqlite", "--rounds", "24"]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
 
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -10,6 +10,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from _engines import run_here_or_on_both
 from _intake import await_port, free_port, reports
 from _sending import CLIENTS, below, new_home
 from _trace import TRACED, kept_before_told, steps
@@ -19,34 +20,9 @@ STRACE = True
 LOGS = {"sqlite": "bairi.sqlite3-wal", "postgresql": "/pg_wal/"}
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--reports", type=int, default=200)
-    options.add_argument("--engine", choices=[*LOGS, "both"], default="both")
-    asked = options.parse_args()
-    if asked.engine == "both":
-        found = {engine: _in_its_own_process(engine, asked.reports) for engine in LOGS}
-    else:
-        found = {asked.engine: _traced(asked.engine, asked.reports)}
-    early, unseen = (sum(each[key] for each in found.values()) for key in ("early", "unseen"))
-    print(json.dumps({
-        "name": "receipt-order", "ratio": early + unseen, "bar": 0,
-        "ours": sum(each["kept_before_told"] for each in found.values()),
-        "other": sum(each["receipts"] for each in found.values()), "rounds": asked.reports, "engines": found,
-        "ok": not early and not unseen,
-    }))  # fmt: skip
-
-
-def _in_its_own_process(engine, many):
-    environment = dict(os.environ)
-    if engine == "sqlite":
-        environment.pop("DATABASE_URL", None)
-    command = [sys.executable, __file__, "--engine", engine, "--reports", str(many)]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(done.stdout.splitlines()[-1])["engines"][engine]
-
-
-def _traced(engine, many):
+def receipts_under_trace(many):
+    """Receipts that left after their report was on disk, those that left early, those of which the trace shows nothing."""
+    engine = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
     with new_home() as county, tempfile.TemporaryDirectory() as folder:
         trace = Path(folder) / "trace"
         port = free_port()
@@ -112,4 +88,6 @@ def _postmaster():
 
 
 if __name__ == "__main__":
-    main()
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=200, help="how many reports are sent on each engine")
+    run_here_or_on_both("receipt-order", options, receipts_under_trace, bad=("early", "unseen"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.timezone import localdate, now
@@ -30,7 +32,8 @@ class TokenAuth(HttpBearer):
         if bearer is None:
             return None
         if bearer.last_used_on != localdate(moment).isoformat():
-            note_token_use(token=bearer.token, at=moment)
+            with suppress(DatabaseError):  # what cannot be written may still be read
+                note_token_use(token=bearer.token, at=moment)
         request.actor = actor = bearer.actor  # type: ignore[attr-defined]
         request.token_key = token_digest(token)  # type: ignore[attr-defined]
         translation.activate(_language(request, actor))

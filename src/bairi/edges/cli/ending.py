@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import traceback
@@ -46,15 +45,17 @@ def _plain(error: Exception) -> str:
 
 
 def _fault(error: BaseException) -> str:
-    file = _log_file()
-    with file.open("a", encoding="utf-8") as out:
-        out.write(f"{datetime.now(UTC).isoformat()} {' '.join(sys.argv)}\n")
-        traceback.print_exception(error, file=out)
-    sentence = _("%(kind)s: %(said)s. This is a fault of Bairi; please send the end of %(file)s to its maintainers.")
-    return sentence % {"kind": type(error).__name__, "said": _plain(Exception(*error.args)), "file": file}
-
-
-def _log_file() -> Path:
-    """In the home; where that is gone or full, in the system's folder for temporary files."""
-    home = Path(settings.BAIRI_HOME)
-    return (home if os.access(home, os.W_OK) else Path(tempfile.gettempdir())) / "command-errors.log"
+    trace = [f"{datetime.now(UTC).isoformat()} {' '.join(sys.argv)}\n", *traceback.format_exception(error)]
+    said = {"kind": type(error).__name__, "said": _plain(Exception(*error.args))}
+    for folder in (Path(settings.BAIRI_HOME), Path(tempfile.gettempdir())):
+        file = folder / "command-errors.log"
+        try:
+            with file.open("a", encoding="utf-8") as out:
+                out.writelines(trace)
+        except OSError:  # gone, full or read-only
+            continue
+        sentence = _(
+            "%(kind)s: %(said)s. This is a fault of Bairi; please send the end of %(file)s to its maintainers."
+        )
+        return sentence % {**said, "file": file}
+    return "".join(trace) + "{kind}: {said}".format(**said)

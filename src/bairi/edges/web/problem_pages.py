@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -11,10 +12,11 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bairi.edges.web import problems
-from bairi.edges.web.faults import problem_of
+from bairi.edges.web.faults import machine_problem, problem_of
 from bairi.ground.access import Problem, SignInNeeded
 
 ICONS = {403: "lock", 404: "map-pin-off", 409: "git-compare-arrows", 413: "file-x", 422: "pencil", 503: "server-off"}
@@ -101,11 +103,23 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: a page that needs no session, no person and no database."""
-    if wants_json(request):
-        return JsonResponse({"error": problems.ServerFault().as_dict()}, status=500)
-    context: dict[str, Any] = {"problem": shown(request, problems.ServerFault())}
-    return render(request, "web/server_error.html", context, status=500)
+    """Django's handler500: a page that needs no session, no person and no database.
+
+    A fault of the machine that struck before anyone could translate it (the database is away, say) is named here.
+    """
+    fault = sys.exc_info()[1]
+    problem = (machine_problem(fault) if fault is not None else None) or problems.ServerFault()
+    with translation.override(_language(request)):
+        if wants_json(request):
+            return JsonResponse({"error": problem.as_dict()}, status=problem.status)
+        context: dict[str, Any] = {"problem": shown(request, problem)}
+        return render(request, "web/server_error.html", context, status=problem.status)
+
+
+def _language(request: HttpRequest) -> str:
+    """The language of the cookie where it is offered; the person's may be out of reach."""
+    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return wanted if wanted in dict(settings.LANGUAGES) else translation.get_language() or settings.LANGUAGE_CODE
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -62,7 +62,10 @@ class DatabaseBusy(Problem):
 
 class DatabaseAway(Problem):
     code, status = "web.database_away", 503
-    message = _("The server cannot reach its database. Nothing that had a receipt is lost. Try again in a few minutes.")
+    message = _(
+        "The server cannot reach its database. Nothing that had a receipt is lost. Try again in a few minutes. "
+        "If it stays so, the administrator must see that the database runs and that its disk can be written."
+    )
 
 
 class ServerFault(Problem):

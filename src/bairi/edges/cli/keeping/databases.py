@@ -33,7 +33,7 @@ def take_out(folder: Path) -> Path:
     """A consistent copy of a SQLite database, as of now, while others write."""
     target = folder / NAMES["sqlite"]
     connection.ensure_connection()
-    with closing(sqlite3.connect(target)) as copy:
+    with connection.wrap_database_errors, closing(sqlite3.connect(target)) as copy:
         connection.connection.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode=DELETE")
     return target
