@@ -15,6 +15,11 @@ SET_REPLAY = declare("campaigns.set_replay", _("Set the clock of a replay"), [Ro
 SET_CALENDAR = declare("campaigns.set_calendar", _("Set the dates, days off and phases of a campaign"), PLANNERS)
 SET_REPORTING = declare("campaigns.set_reporting", _("Set the rhythm and the limits of reporting"), PLANNERS)
 SET_THRESHOLDS = declare("campaigns.set_thresholds", _("Set the thresholds of the status"), PLANNERS)
+SET_EVIDENCE_LIMITS = declare(
+    "campaigns.set_evidence_limits",
+    _("Set from where on evidence is looked at again"),
+    [*PLANNERS, Role.INSPECTOR],
+)
 ADD_LINE = declare("campaigns.add_line", _("Add a line to the plan"), PLANNERS)
 CHANGE_LINE = declare("campaigns.change_line", _("Change a line of the plan"), PLANNERS)
 REMOVE_LINE = declare("campaigns.remove_line", _("Remove a line from the plan"), PLANNERS)

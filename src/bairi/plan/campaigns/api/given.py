@@ -55,6 +55,22 @@ class CampaignIn(BaseModel):
     deadline_on: Day
 
 
+class EvidenceLimitsIn(BaseModel):
+    """From where on evidence is looked at again: days, minutes, metres, a share, a number of works. All of them."""
+
+    days_before: Annotated[int, Field(strict=True, ge=0, le=365)]
+    days_after: Annotated[int, Field(strict=True, ge=0, le=365)]
+    clock_minutes: Annotated[int, Field(strict=True, ge=1, le=10_080)]
+    outside_m: Annotated[int, Field(strict=True, ge=0, le=50_000)]
+    far_m: Annotated[int, Field(strict=True, ge=50, le=100_000)]
+    usual_points: Annotated[int, Field(strict=True, ge=1, le=100)]
+    apart_minutes: Annotated[int, Field(strict=True, ge=1, le=10_080)]
+    apart_m: Annotated[int, Field(strict=True, ge=10, le=100_000)]
+    alike_share: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0.6, le=1)]
+    works_per_photo: Annotated[int, Field(strict=True, ge=1, le=100)]
+    reason: Reason = ""
+
+
 class CloneIn(BaseModel):
     """The next campaign; without a deadline the length stays the same."""
 

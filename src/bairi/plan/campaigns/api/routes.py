@@ -14,6 +14,7 @@ from bairi.plan.campaigns.api import given, shapes
 from bairi.plan.campaigns.api.given import Code, Key, Moment, Number
 from bairi.plan.campaigns.problems import UnknownTask
 from bairi.plan.campaigns.queries import RequestRow
+from bairi.plan.campaigns.rules.evidence_limits import EvidenceLimits
 
 router = Router(tags=["campaigns"])
 
@@ -76,6 +77,23 @@ def clone_campaign(request: HttpRequest, campaign: Code, body: given.CloneIn) ->
     """Make the next campaign after this one."""
     made = actions.clone_campaign(campaign=campaign, **body.model_dump(), by=_actor(request), at=now())
     return Status(201, shapes.CampaignOut.of(made))
+
+
+@router.get("campaigns/{campaign}/evidence-limits", response=shapes.EvidenceLimitsOut, operation_id="evidence_limits")
+def evidence_limits(request: HttpRequest, campaign: Code) -> EvidenceLimits:
+    """From where on evidence is looked at again."""
+    return EvidenceLimits.of(queries.campaign_for(_actor(request), campaign).evidence_limits)
+
+
+@router.post("campaigns/{campaign}/evidence-limits", response=shapes.PlanChangeOut, operation_id="set_evidence_limits")
+def set_evidence_limits(request: HttpRequest, campaign: Code, body: given.EvidenceLimitsIn) -> shapes.PlanChangeOut:
+    """Set from where on evidence is looked at again, as a version of the plan."""
+    facts = body.model_dump()
+    reason = facts.pop("reason")
+    change = actions.set_evidence_limits(
+        campaign=campaign, limits=EvidenceLimits.of(facts), reason=reason, by=_actor(request), at=now()
+    )
+    return _changed(change)
 
 
 @router.get("campaigns/{campaign}/tasks", response=list[shapes.TaskOut], operation_id="tasks")

@@ -34,6 +34,21 @@ class CampaignOut(Schema):
         )  # fmt: skip
 
 
+class EvidenceLimitsOut(Schema):
+    """From where on evidence is looked at again: days, minutes, metres, a share, a number of works."""
+
+    days_before: int
+    days_after: int
+    clock_minutes: int
+    outside_m: int
+    far_m: int
+    usual_points: int
+    apart_minutes: int
+    apart_m: int
+    alike_share: float
+    works_per_photo: int
+
+
 class MeasureOut(Schema):
     code: str
     name: str

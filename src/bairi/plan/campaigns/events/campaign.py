@@ -118,6 +118,24 @@ class ThresholdsSet(PlanEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLimitsSet(PlanEvent):
+    kind: ClassVar[str] = "campaigns.evidence_limits_set"
+    label = _("Limits of the evidence checks set")
+    line = _("early after %(days_before)s days, late after %(days_after)s days. Reason: %(reason)s")
+    days_before: int
+    days_after: int
+    clock_minutes: int
+    outside_m: int
+    far_m: int
+    usual_points: int
+    apart_minutes: int
+    apart_m: int
+    alike_share: float
+    works_per_photo: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanVersionMade(PlanEvent):
     kind: ClassVar[str] = "campaigns.plan_version_made"
     label = _("Plan changed")

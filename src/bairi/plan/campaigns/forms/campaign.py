@@ -150,6 +150,31 @@ class ThresholdsForm(forms.Form):
     reason = reason_field(needed=False)
 
 
+class EvidenceLimitsForm(forms.Form):
+    days_before = forms.IntegerField(
+        label=_("Taken early: days before"), min_value=0, max_value=365,
+        help_text=_("A photo taken more days before the effective day is looked at again."),
+    )  # fmt: skip
+    days_after = forms.IntegerField(label=_("Taken late: days after"), min_value=0, max_value=365)
+    clock_minutes = forms.IntegerField(label=_("Clock off by, in minutes"), min_value=1, max_value=10_080)
+    outside_m = forms.IntegerField(label=_("Beyond the boundary, in metres"), min_value=0, max_value=50_000)
+    far_m = forms.IntegerField(
+        label=_("Far from the usual points, in metres"), min_value=50, max_value=100_000,
+        help_text=_("Where no boundary is known: from the place's point and from where its photos are taken."),
+    )  # fmt: skip
+    usual_points = forms.IntegerField(label=_("Usual points needed"), min_value=1, max_value=100)
+    apart_minutes = forms.IntegerField(
+        label=_("Record and file apart, in minutes"), min_value=1, max_value=10_080,
+        help_text=_("Between what the phone recorded and what the file says of itself."),
+    )  # fmt: skip
+    apart_m = forms.IntegerField(label=_("Record and file apart, in metres"), min_value=10, max_value=100_000)
+    alike_share = PercentField(
+        label=_("Likeness of a near-copy, in %"), help_text=_("Lower finds more, and more that is no copy.")
+    )
+    works_per_photo = forms.IntegerField(label=_("Works that one photo may stand for"), min_value=1, max_value=100)
+    reason = reason_field(needed=False)
+
+
 def first_days(campaign: Campaign, on: date) -> dict[str, Any]:
     """Where the form of a clone starts from."""
     return {"name": campaign.name, "start_on": max(on, campaign.deadline_on), "with_targets": True}

@@ -32,6 +32,7 @@ class Campaign(models.Model):
     `risk_below`; no status is given on the verified basis while less than `coverage_needed` (share of targets) was
     inspected; a target is silent after `silent_after_days` without a report; a reading is a jump when it rises by more
     than `jump_share` of the target at once; a verified share `trust_gap` below the reported one is an exception.
+    `evidence_limits` holds those limits of the checks of evidence that are not the default (`EvidenceLimits`).
     `started_known` and `closed_known` are the known moments of start and close; the plan in force at the start is the
     first baseline. `replay_at` is set for a replay only (the demo, an imported series): its clock stands there, and
     every page says so.
@@ -56,6 +57,7 @@ class Campaign(models.Model):
     jump_share = models.FloatField(default=0.3)
     trust_gap = models.FloatField(default=0.2)
     burden_ceiling = models.PositiveSmallIntegerField(default=60)
+    evidence_limits = models.JSONField(default=dict, blank=True)
     robots = models.JSONField(default=list, blank=True)
     replay_at = models.DateTimeField(null=True, blank=True)
     started_known = models.BigIntegerField(null=True, blank=True)

@@ -14,9 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bairi.ground.access import require
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.actions.limits import THRESHOLDS
-from bairi.plan.campaigns.forms.campaign import CalendarForm, PhaseFormSet, ReportingForm, ThresholdsForm, is_running
+from bairi.plan.campaigns.forms.campaign import (
+    CalendarForm,
+    EvidenceLimitsForm,
+    PhaseFormSet,
+    ReportingForm,
+    ThresholdsForm,
+    is_running,
+)
 from bairi.plan.campaigns.models import Campaign
-from bairi.plan.campaigns.permissions import SET_CALENDAR, SET_REPORTING, SET_THRESHOLDS
+from bairi.plan.campaigns.permissions import SET_CALENDAR, SET_EVIDENCE_LIMITS, SET_REPORTING, SET_THRESHOLDS
+from bairi.plan.campaigns.rules.evidence_limits import EvidenceLimits
 from bairi.plan.campaigns.views.frame import actor_of, attempt, plan_page, said
 
 REPORTING = ("rhythm", "cut_off_hour", "silent_after_days", "jump_share", "burden_ceiling")
@@ -82,6 +90,28 @@ def set_thresholds(request: HttpRequest, campaign: str) -> HttpResponse:
     return _page(request, row, status=422, thresholds=form)
 
 
+@require_POST
+def set_evidence_limits(request: HttpRequest, campaign: str) -> HttpResponse:
+    """From where on evidence is looked at again."""
+    actor = actor_of(request)
+    row = queries.campaign_for(actor, campaign)
+    require(actor, SET_EVIDENCE_LIMITS, place_path=row.place.path, campaign_code=row.code)
+    form = EvidenceLimitsForm(request.POST)
+    if form.is_valid():
+        facts = dict(form.cleaned_data)
+        reason = facts.pop("reason")
+        limits = EvidenceLimits.of(facts)
+        change = attempt(
+            form,
+            lambda: actions.set_evidence_limits(campaign=campaign, limits=limits, reason=reason, by=actor, at=now()),
+            FIELDS,
+        )
+        if change is not None:
+            said(request, change)
+            return redirect("set_calendar", campaign=campaign)
+    return _page(request, row, status=422, evidence=form)
+
+
 def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **forms: Any) -> HttpResponse:
     calendar = {name: getattr(row, name) for name in ("start_on", "deadline_on", "weekly_off", "days_off")}
     reporting = {name: getattr(row, name) for name in REPORTING} | {"robots": "\n".join(row.robots)}
@@ -94,6 +124,10 @@ def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **forms: An
         "phases": PhaseFormSet(initial=phases, prefix="phase"),
         "reporting": ReportingForm(initial=reporting),
         "thresholds": ThresholdsForm(initial={name: getattr(row, name) for name in THRESHOLDS}),
+        "evidence": EvidenceLimitsForm(initial=EvidenceLimits.of(row.evidence_limits).as_dict()),
+        "may_set_evidence_limits": actor_of(request).may(
+            SET_EVIDENCE_LIMITS, place_path=row.place.path, campaign_code=row.code
+        ),
         "days": queries.days(row),
         "working_days": _working_days(row),
         "is_running": is_running(row),
