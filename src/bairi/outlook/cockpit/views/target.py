@@ -52,7 +52,7 @@ def target(request: HttpRequest, campaign: str, task: str, place: str) -> HttpRe
 def _lead_actions(request: HttpRequest, page: TargetPage) -> list[tuple[str, str]]:
     """(address, label) of what the reader may do about the target: report on it, enter a finding."""
     row, campaign = page.row, page.campaign
-    if row.is_control or campaign.state != CampaignState.RUNNING:
+    if campaign.state != CampaignState.RUNNING:
         return []
     ways = (("new_report", RECEIVE_REPORT, _("Report on it")), ("verify_target", VERIFY_TARGET, _("Enter a finding")))
     query = urlencode({"place": row.place_code, "task": row.task_code})
