@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bairi.delivery.reports import actions, queries
 from bairi.delivery.reports.permissions import URGE_MISSING
+from bairi.delivery.reports.views.choosing import read_asked
 from bairi.delivery.reports.views.frame import actor_of, moment_of
 from bairi.ground.access import Problem
 from bairi.plan.campaigns.queries import campaign_for
@@ -21,7 +22,8 @@ from bairi.plan.campaigns.queries import campaign_for
 def missing_reports(request: HttpRequest, campaign: str) -> HttpResponse:
     """Places that owe a report, by township, longest silent first."""
     row = campaign_for(actor_of(request), campaign)
-    found = queries.missing_reports(actor_of(request), row, at=moment_of(row), place=request.GET.get("place") or None)
+    only = read_asked(request, row).place
+    found = queries.missing_reports(actor_of(request), row, at=moment_of(row), place=only or None)
     townships: dict[str, list[queries.MissingRow]] = defaultdict(list)
     for missing in found.rows:
         townships[missing.township].append(missing)
@@ -29,6 +31,8 @@ def missing_reports(request: HttpRequest, campaign: str) -> HttpResponse:
         "campaign": row,
         "found": found,
         "townships": sorted(townships.items(), key=lambda item: -len(item[1])),
+        "only": only,
+        "reports_for": {place.code for place in queries.reporting_places(actor_of(request), row)},
         "may_urge": actor_of(request).may(URGE_MISSING, campaign_code=row.code),
         "nav_current": "missing_reports",
     }
