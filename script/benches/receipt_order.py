@@ -21,7 +21,7 @@ LOGS = {"sqlite": "bairi.sqlite3-wal", "postgresql": "/pg_wal/"}
 
 
 def receipts_under_trace(many):
-    """Receipts that left after their report was on disk, those that left early, those of which the trace shows nothing."""
+    """Receipts that left after their report was on disk, those that left early, those that the trace does not show."""
     engine = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
     with new_home() as county, tempfile.TemporaryDirectory() as folder:
         trace = Path(folder) / "trace"
