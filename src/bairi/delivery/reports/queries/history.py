@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from bairi.delivery.reports.models import Conflict, Evidence, Report, RulingKind, Verification
+from bairi.delivery.reports.models import Conflict, Evidence, Report, RulingKind, Verification, VerificationMethod
 from bairi.delivery.reports.problems import UnknownReport
 from bairi.delivery.reports.queries.rows import ReportRow, report_rows
+from bairi.delivery.reports.rules.samples import Estimate, estimate
 from bairi.ground.access import Actor, visible_to
 from bairi.ground.access.known import to_moment
 from bairi.ground.files.rules.kinds import PICTURES
@@ -37,6 +38,13 @@ class FindingRow:
     is_withdrawn: bool
     withdrawn_reason: str
     source: str
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """What a sample says of the whole claim; None for an inspection of the whole, or one taken back."""
+        if self.is_withdrawn or self.method != VerificationMethod.SAMPLE:
+            return None
+        return estimate(self.claimed, self.inspected, self.found)
 
 
 @dataclass(frozen=True, slots=True)
