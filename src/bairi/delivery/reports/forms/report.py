@@ -108,6 +108,13 @@ class LineForm(forms.Form):
         return gettext("Figure") if self.entry.is_only else name
 
     @property
+    def full_label(self) -> str:
+        """What the line is about, with its task."""
+        entry = self.entry
+        task = (entry.task_name_en if is_english() else "") or entry.task_name
+        return task if entry.is_only and self.item is None else f"{task} · {self.label}"
+
+    @property
     def unit(self) -> str:
         """The unit in the language of the page."""
         row = self.entry.target

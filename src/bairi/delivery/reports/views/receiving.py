@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -57,7 +57,7 @@ class Tried:
         found = faults(self.shared) if self.shared.is_bound else []
         for line in self.lines:
             if line.form.is_bound and line.form.is_filled:
-                found += faults(line.form)
+                found += [replace(fault, label=line.form.full_label) for fault in faults(line.form)]
         return found
 
 
