@@ -11,14 +11,18 @@ from PIL import Image
 from bairi.delivery.reports import actions as reports
 from bairi.delivery.reports.models import Conflict
 from bairi.edges.field.storage import About, Transfer
+from bairi.edges.openrosa.actions import receive_submission
+from bairi.edges.openrosa.models import Submission
+from bairi.edges.openrosa.rules.answers import read_submission
 from bairi.ground.accounts.models import RoleGrant
 from bairi.ground.files.actions import store_file
+from bairi.ground.jobs.desk import put_on_desk as put_sheet_on_desk
 from bairi.ground.organisations import actions as units
 from bairi.ground.transparency.actions import integrate
 from bairi.ground.transparency.models import EventRow
 from bairi.outlook.bulletins.actions import make_bulletin
 from bairi.plan.campaigns import actions as plan
-from bairi.plan.campaigns.models import Target
+from bairi.plan.campaigns.models import Campaign, Target
 from bairi.plan.campaigns.rules.settings import LineSetting, MeasureSetting, TargetSetting, TaskSetting
 from bairi.plan.campaigns.workbook.desk import put_on_desk
 from tests.cast import DEPARTMENT_TASK, NOON, Cast
@@ -70,7 +74,13 @@ def world(cast, settings, tmp_path) -> World:
         b"a plan", user=cast.users["data_officer"].pk, name="plan.csv", language="en", campaign=CAMPAIGN, take_out=False
     )
     values["upload"] = sent.key
+    sheet = put_sheet_on_desk(
+        "reports", b"reports", user=cast.users["township_clerk"].pk, name="reports.csv", language="en",
+        about={"campaign": CAMPAIGN},
+    )  # fmt: skip
+    values["sheet"] = sheet.key
     values["transfer"] = begin_transfer(cast, report)
+    values["submission"] = keep_submission(cast, at=later)
     values |= keep_unit(cast)
     values |= {"user": person.pk, "grant": RoleGrant.objects.get(user=person).pk, "prefix": "nosuchto"}
     return World(values)
@@ -81,6 +91,14 @@ def begin_transfer(cast: Cast, report: UUID) -> UUID:
     about = About(cast.users["village_team"].pk, str(report), "0" * 64, 1000, {})
     Transfer(about.owner, about.key).announce(about)
     return about.key
+
+
+def keep_submission(cast: Cast, *, at: datetime) -> int:
+    """A form of somebody else's that the village sent with ODK Collect and that waits for a person; its key."""
+    xml = "<data id='other'><km>3</km><note>和平村</note></data>".encode()
+    campaign = Campaign.objects.get(code=CAMPAIGN)
+    receive_submission(campaign=campaign, sent=read_submission(xml), xml=xml, files=[], by=cast["village_team"], at=at)
+    return Submission.objects.get().pk
 
 
 def keep_unit(cast: Cast) -> dict[str, object]:

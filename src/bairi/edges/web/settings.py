@@ -26,6 +26,7 @@ BAIRI_ORIGIN = os.environ.get("BAIRI_LOG_ORIGIN", "bairi.local/log")
 INSTALLED_APPS = [
     "bairi.edges.web.apps.WebConfig",
     "bairi.edges.field.apps.FieldConfig",
+    "bairi.edges.openrosa.apps.OpenrosaConfig",
     "bairi.edges.api.apps.ApiConfig",
     "bairi.outlook.bulletins.apps.BulletinsConfig",
     "bairi.outlook.forecasts.apps.ForecastsConfig",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("bairi.edges.web.shell_urls")),
     path("", include("bairi.edges.field.urls")),
+    path("", include("bairi.edges.openrosa.urls")),
     path("", include("bairi.edges.api.urls")),
     path("", include("bairi.ground.accounts.urls")),
     path("", include("bairi.ground.transparency.urls")),

@@ -1,0 +1,46 @@
+"""Reads of the ODK room: forms, lists of choices, phones, submissions."""
+
+from bairi.edges.openrosa.queries.choices import HEADS, choice_list
+from bairi.edges.openrosa.queries.forms import (
+    FormRow,
+    current_form,
+    form_version,
+    form_versions,
+    require_reporting,
+)
+from bairi.edges.openrosa.queries.phones import (
+    PhoneRow,
+    bearer_by_basic,
+    bearer_by_digest,
+    bearer_by_token,
+    phones_of,
+)
+from bairi.edges.openrosa.queries.submissions import (
+    AttachmentRow,
+    SubmissionDetail,
+    SubmissionRow,
+    count_waiting,
+    submission,
+    submissions,
+)
+
+__all__ = [
+    "HEADS",
+    "AttachmentRow",
+    "FormRow",
+    "PhoneRow",
+    "SubmissionDetail",
+    "SubmissionRow",
+    "bearer_by_basic",
+    "bearer_by_digest",
+    "bearer_by_token",
+    "choice_list",
+    "count_waiting",
+    "current_form",
+    "form_version",
+    "form_versions",
+    "phones_of",
+    "require_reporting",
+    "submission",
+    "submissions",
+]

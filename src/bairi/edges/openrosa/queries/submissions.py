@@ -1,0 +1,126 @@
+"""What phones sent: what waits for a person, what became of the rest, and one of them opened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bairi.edges.openrosa.models import Submission, SubmissionFile, SubmissionState
+from bairi.edges.openrosa.rules.answers import read_submission
+from bairi.edges.openrosa.rules.declared import answers_of
+from bairi.ground.access import Actor, NotVisible, problem_catalogue, visible_to
+from bairi.ground.access.known import to_moment
+from bairi.ground.files.rules.kinds import PICTURES
+from bairi.plan.campaigns.models import Campaign
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """A submission in a list; `why` says why it could not become a report by itself, "" where it did."""
+
+    id: int
+    instance_id: str
+    place: str
+    sent_by_name: str
+    received_at: datetime
+    state: SubmissionState
+    why: str
+    files: int
+    report: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """A file of a submission."""
+
+    sha256: str
+    name: str
+    is_picture: bool
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionDetail:
+    """A submission opened: its answers by path, what it says of each part of a report, its files, its XML as sent."""
+
+    row: SubmissionRow
+    form_code: str
+    form_version: str
+    digest: str
+    answers: tuple[tuple[str, str], ...]
+    declared: Mapping[str, str]
+    files: tuple[AttachmentRow, ...]
+    xml: str
+    decided_by_name: str
+    decided_at: datetime | None
+    reason: str
+
+
+def submissions(actor: Actor, campaign: Campaign, *, state: str) -> list[SubmissionRow]:
+    """Those in a state that the actor sees, newest first, at most `MOST`. Two queries."""
+    rows = visible_to(actor, Submission.objects).filter(campaign=campaign, state=state).select_related("place")
+    found = list(rows.defer("xml").order_by("-received_known")[:MOST])
+    files = Counter(
+        SubmissionFile.objects.filter(submission__in=[row.pk for row in found]).values_list("submission", flat=True)
+    )
+    return [_row(row, files[row.pk]) for row in found]
+
+
+def count_waiting(actor: Actor, campaign: Campaign) -> int:
+    """How many wait for a person. One query."""
+    rows = visible_to(actor, Submission.objects)
+    return rows.filter(campaign=campaign, state=SubmissionState.WAITING).count()
+
+
+def submission(actor: Actor, campaign: Campaign, key: int) -> SubmissionDetail:
+    """One submission. Raises NotVisible. Two queries."""
+    rows = visible_to(actor, Submission.objects).select_related("place", "form")
+    row = rows.filter(campaign=campaign, pk=key).first()
+    if row is None:
+        raise NotVisible()
+    sent = read_submission(bytes(row.xml))
+    attached = row.files.select_related("file").order_by("id")
+    files = tuple(AttachmentRow(f.file_id, f.name, f.file.media_type in PICTURES, f.file.size) for f in attached)
+    return SubmissionDetail(
+        row=_row(row, len(files)),
+        form_code=row.form_code,
+        form_version=row.form_version,
+        digest=row.digest,
+        answers=tuple((path.lstrip("/"), text) for path, texts in sent.answers.items() for text in texts if text),
+        declared=answers_of(sent, row.form.fields) if row.form else {},
+        files=files,
+        xml=bytes(row.xml).decode("utf-8", errors="replace"),
+        decided_by_name=row.decided_by_name,
+        decided_at=row.decided_at,
+        reason=row.reason,
+    )
+
+
+def _row(row: Submission, files: int) -> SubmissionRow:
+    return SubmissionRow(
+        id=row.pk,
+        instance_id=row.instance_id,
+        place=row.place.name,
+        sent_by_name=row.sent_by_name,
+        received_at=to_moment(row.received_known),
+        state=SubmissionState(row.state),
+        why=_why(row),
+        files=files,
+        report=row.report,
+    )
+
+
+def _why(row: Submission) -> str:
+    """The problem in the reader's language; its code where this version no longer knows it."""
+    problem = problem_catalogue().get(row.problem)
+    if problem is None:
+        return row.problem
+    try:
+        return str(problem(**row.problem_data))
+    except KeyError:
+        return row.problem

@@ -1,0 +1,104 @@
+"""The small campaign of the world, its form published, and phones that speak OpenRosa."""
+
+from collections.abc import Callable
+from functools import cache
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from bairi.delivery.reports.models import Item
+from bairi.edges.openrosa.models import FormVersion
+from bairi.edges.openrosa.xlsform import Converted, convert_form, generated_form
+from bairi.ground.accounts.actions import create_token
+from bairi.ground.files.actions import store_file
+from bairi.plan.campaigns.models import Campaign, Measure, PlanVersion, Target, TargetVersion, Task
+from tests.cast import NOON
+from tests.world import CAMPAIGN, TASK, make_plan
+
+BASE = f"/openrosa/{CAMPAIGN}"
+
+
+@pytest.fixture
+def drive(cast, settings, tmp_path):
+    """The cast's county with its plan running and version 1 of the form published."""
+    settings.BAIRI_HOME = tmp_path
+    make_plan(cast)
+    publish_fast(cast)
+    return cast
+
+
+def publish_fast(cast) -> None:
+    """What `publish_form` does, with a form that is converted once for all tests."""
+    campaign = Campaign.objects.get(code=CAMPAIGN)
+    made = converted(campaign.name)
+    source = store_file(made.source, by=cast["data_officer"], at=NOON)
+    number = FormVersion.objects.count() + 1
+    FormVersion.objects.create(
+        campaign=campaign, number=number, form_id="bairi_battle", title=made.title, source=source, xform=made.xform,
+        fields=made.fields, is_generated=True, published_at=NOON, published_by_name="Data Officer",
+    )  # fmt: skip
+
+
+@cache
+def converted(name: str) -> Converted:
+    """Version 1 of the generated form."""
+    data = generated_form(SimpleNamespace(code=CAMPAIGN, name=name), number=1)
+    return convert_form(data, name="form.xlsx", form_id="bairi_battle", number=1, title=name)
+
+
+@pytest.fixture
+def phone(drive) -> Callable[[str], Client]:
+    """`phone("village_team")`: a client that signs in with a token of that person, speaking English."""
+
+    def held(who: str) -> Client:
+        secret = create_token(name="phone", by=drive[who], at=NOON).secret
+        return Client(headers={"authorization": f"Bearer {secret}", "accept-language": "en"})
+
+    return held
+
+
+def filled_in(cast, *, instance: str = "", version: str = "1", form: str = "bairi_battle", extra: str = "", **answers):
+    """The XML of a report of the village on roads, right in every way but for the changes; None leaves one out."""
+    given = {
+        "place": cast.places["village"].code,
+        "task": TASK,
+        "measure": "done",
+        "value": "12.5",
+        "effective_on": "2016-03-31",
+        "note": "路面已硬化",
+    } | answers
+    leaves = "".join(f"<{name}>{text}</{name}>" for name, text in given.items() if text is not None)
+    number = instance or f"uuid:{uuid4()}"
+    return (
+        f'<?xml version="1.0"?><data xmlns:orx="http://openrosa.org/xforms" id="{form}" version="{version}">{leaves}'
+        f"{extra}<orx:meta><orx:instanceID>{number}</orx:instanceID></orx:meta></data>"
+    ).encode()
+
+
+def post(client: Client, xml: bytes, **files: bytes):
+    """Send a filled-in form with attachments as a phone does."""
+    parts = {"xml_submission_file": SimpleUploadedFile("submission.xml", xml, "text/xml")}
+    parts |= {name: SimpleUploadedFile(f"{name}.jpg", content, "image/jpeg") for name, content in files.items()}
+    return client.post(f"{BASE}/submission", parts)
+
+
+def add_items(cast) -> list[Item]:
+    """An itemised task, tanks, with two stages and two items in the village."""
+    version = PlanVersion.objects.get(number=1)
+    line = version.campaign.lines.get()
+    task = Task.objects.create(campaign=version.campaign, line=line, code="tanks", name="水窖", counting="itemised")
+    for order, (code, stage, counts) in enumerate((("begun", "started", False), ("built", "completed", True))):
+        measure = Measure.objects.create(
+            task=task, code=code, name=code, order=order, unit="口", stage=stage, counts=counts
+        )
+        target = Target.objects.create(
+            campaign=version.campaign, task=task, measure=measure, place=cast.places["village"]
+        )
+        TargetVersion.objects.create(
+            target=target, plan_version=version, known_from=version.known, must=2,
+            start_on=version.campaign.start_on, due_on=version.campaign.deadline_on, trajectory={"kind": "linear"},
+        )  # fmt: skip
+    return [Item.objects.create(task=task, place=cast.places["village"], name=f"水窖{n}") for n in (1, 2)]

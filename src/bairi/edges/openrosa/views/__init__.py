@@ -1,0 +1,1 @@
+"""What phones ask (`machine`), and the pages for people."""
