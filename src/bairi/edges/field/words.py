@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 LANGUAGES: Final = ("zh-hans", "zh-hant", "en")
 Words = dict[str, str | list[str]]
@@ -30,25 +30,25 @@ def _pair(sentence: Callable[[int], str]) -> str | list[str]:
 def _frame() -> Words:
     return {
         "title": _("Report · Bairi"),
-        "back": _("Back"),
+        "back": pgettext("field", "Back"),
         "tabs": _("Parts of the app"),
-        "tab_duties": _("Report"),
-        "tab_outbox": _("Outbox"),
-        "tab_sent": _("Arrived"),
-        "tab_phone": _("Phone"),
+        "tab_duties": pgettext("field", "Report"),
+        "tab_outbox": pgettext("field", "Outbox"),
+        "tab_sent": pgettext("field", "Arrived"),
+        "tab_phone": pgettext("field", "Phone"),
         "net_on": _("Connected"),
         "net_off": _("Offline, go on"),
         "net_out": _("Not signed in"),
-        "net_sending": _("Sending"),
+        "net_sending": pgettext("field", "Sending"),
         "send_now": _("Send now"),
-        "state_saved": _("Saved on this phone"),
-        "state_sending": _("Sending"),
-        "state_received": _("Received"),
-        "state_confirmed": _("Confirmed"),
-        "state_sent_back": _("Sent back"),
-        "state_refused": _("Not taken in"),
-        "state_withdrawn": _("Withdrawn"),
-        "state_corrected": _("Corrected"),
+        "state_saved": pgettext("field", "Saved on this phone"),
+        "state_sending": pgettext("field", "Sending"),
+        "state_received": pgettext("field", "Received"),
+        "state_confirmed": pgettext("field", "Confirmed"),
+        "state_sent_back": pgettext("field", "Sent back"),
+        "state_refused": pgettext("field", "Not taken in"),
+        "state_withdrawn": pgettext("field", "Withdrawn"),
+        "state_corrected": pgettext("field", "Corrected"),
         "storage_full": _("This phone's memory is nearly full. Send or save the outbox before you take more photos."),
         "broken": _("The app could not start"),
         "broken_text": _(
@@ -96,8 +96,8 @@ def _home() -> Words:
         "nothing_due_text": _("What you report early or again is under the line below."),
         "rest": _("Not due now: %(count)s"),
         "items_count": _pair(lambda n: ngettext("%(count)s item", "%(count)s items", n)),
-        "draft": _("Draft"),
-        "reported": _("Reported"),
+        "draft": pgettext("field", "Draft"),
+        "reported": pgettext("field", "Reported"),
         "reached": _("Target reached"),
         "last_on": _("last on %(date)s"),
         "never": _("never reported"),
@@ -131,14 +131,14 @@ def _form() -> Words:
         "less_than_before": _("Less than before: goes in with a mark"),
         "all_done": _("All done"),
         "still_open": _("%(value)s still open"),
-        "choose_item": _("Choose"),
+        "choose_item": pgettext("field", "Choose"),
         "which_item": _("Which one"),
         "which_stage": _("Stage reached"),
         "no_stage": _("Not started"),
         "no_items": _("No item is listed here yet. Ask the township to enter them."),
         "which_day": _("On which day was it true"),
-        "today": _("Today"),
-        "yesterday": _("Yesterday"),
+        "today": pgettext("field", "Today"),
+        "yesterday": pgettext("field", "Yesterday"),
         "other_day": _("Another day"),
         "after_today": _(
             "This day is after today. If the phone's clock is right, choose the day on which it was true."
@@ -164,10 +164,10 @@ def _photo() -> Words:
         "photo_drop": _("Remove photo %(n)s"),
         "photo_at": _("Position in the photo: %(lat)s, %(lon)s"),
         "photo_no_position": _("Leave the position out"),
-        "photo_saved": _("On this phone"),
-        "photo_sending": _("Sending"),
-        "photo_received": _("Received"),
-        "photo_refused": _("Not taken in"),
+        "photo_saved": pgettext("field", "On this phone"),
+        "photo_sending": pgettext("field", "Sending"),
+        "photo_received": pgettext("field", "Received"),
+        "photo_refused": pgettext("field", "Not taken in"),
         "photos_there": _("photos received: %(there)s of %(count)s"),
         "sent_of": _("%(sent)s of %(whole)s sent"),
     }
@@ -189,7 +189,7 @@ def _lists() -> Words:
         "show_more": _("Show more"),
         "line_none": _("No network at the last attempt. The app tries again by itself."),
         "line_busy": _("The server could not take more just now. The app tries again by itself."),
-        "differs": _("differs from another report"),
+        "differs": pgettext("field", "differs from another report"),
     }
 
 
@@ -205,16 +205,16 @@ def _detail() -> Words:
             "decides which is right."
         ),
         "marked": _("Taken in with a mark:"),
-        "mark_above_target": _("above the target"),
+        "mark_above_target": pgettext("field", "above the target"),
         "mark_falling": _("less than before"),
         "mark_jump": _("a large step"),
         "mark_late": _("reported later than its day"),
         "mark_clock": _("the phone's clock was off, or the day is still to come"),
-        "step_saved": _("Saved on this phone"),
+        "step_saved": pgettext("field", "Saved on this phone"),
         "step_received": _("Received by the server"),
-        "step_confirmed": _("Confirmed by the township"),
+        "step_confirmed": pgettext("field", "Confirmed by the township"),
         "not_yet": _("not yet"),
-        "receipt_no": _("Receipt"),
+        "receipt_no": pgettext("field", "Receipt"),
         "report_another": _("Report another"),
         "mend": _("Mend it and send again"),
         "discard": _("Discard it"),
@@ -256,7 +256,7 @@ def _phone() -> Words:
         "file_save": _("Save the outbox as a file"),
         "file_nothing": _("Nothing waits, so there is nothing to save."),
         "file_made": _("%(name)s: %(reports)s reports, %(photos)s photos, %(size)s."),
-        "language": _("Language"),
+        "language": pgettext("field", "Language"),
         "person": _("Who reports"),
         "sign_out": _("Sign out"),
         "sign_out_text": _("When you sign out, what you wrote stays sealed until you sign in again."),

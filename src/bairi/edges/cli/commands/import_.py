@@ -14,6 +14,7 @@ from bairi.edges.cli.actors import COMMAND
 from bairi.edges.cli.home import require_ready
 from bairi.edges.cli.output import watch
 from bairi.edges.cli.series import import_series
+from bairi.edges.field.actions import take_in_outbox
 from bairi.ground.access import Problem
 from bairi.ground.accounts.actions import import_users
 from bairi.ground.places.actions import import_places_file
@@ -107,6 +108,21 @@ def series(file: FileArgument, dry_run: DryRunOption = False) -> None:
            "last": made.last}
     )  # fmt: skip
     _say_dry_run(dry_run)
+
+
+@app.command()
+def outbox(file: FileArgument) -> None:
+    """An outbox that the field app saved as a file; what is here already is not counted twice."""
+    require_ready()
+    with file.open("rb") as source:
+        made = take_in_outbox(source, by=COMMAND, at=now())
+    for row in made.rows:
+        if row.receipt is not None:
+            typer.echo(f"{row.uuid} {row.receipt.digest}")
+        for problem in (row.problem, *row.refused):
+            if problem is not None:
+                typer.echo(f"{row.uuid} {problem}", err=True)
+    typer.echo(f"{made.person}: {made.summary}")
 
 
 def _change(line: PlanChangeLine) -> str:

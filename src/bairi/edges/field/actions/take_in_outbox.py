@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import BinaryIO, Final
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from bairi.delivery.reports.actions import Receipt
 from bairi.delivery.reports.permissions import RECEIVE_REPORT
 from bairi.delivery.reports.queries import receipt_of
@@ -56,6 +58,15 @@ class OutboxOutcome:
     @property
     def photos(self) -> int:
         return sum(row.kept for row in self.rows)
+
+    @property
+    def summary(self) -> str:
+        """What became of it, in one sentence."""
+        counts = {name: getattr(self, name) for name in ("fresh", "again", "refused", "photos")}
+        return (
+            gettext("Reports: %(fresh)s taken in, %(again)s here before, %(refused)s refused. Photos kept: %(photos)s.")
+            % counts
+        )
 
 
 def take_in_outbox(source: BinaryIO, *, by: Actor, at: datetime) -> OutboxOutcome:

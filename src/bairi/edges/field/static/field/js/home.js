@@ -36,8 +36,8 @@ function notices(app) {
   const { state } = app;
   return [
     app.update ? note("on_pace", say("new_version"), " ", h("button.btn", { type: "button", onclick: app.takeUpdate }, say("new_version_do"))) : null,
-    app.full ? note("late", say("storage_full"), " ", h("a", { href: "#/phone" }, say("tab_phone"))) : null,
-    app.persisted === false && state.reports.length ? note("at_risk", say("not_persisted"), " ", h("a", { href: "#/phone" }, say("why_and_how"))) : null,
+    app.full ? note("late", say("storage_full"), " ", h("a.btn.quiet", { href: "#/phone" }, say("tab_phone"))) : null,
+    app.persisted === false && state.reports.length ? note("at_risk", say("not_persisted"), " ", h("a.btn.quiet", { href: "#/phone" }, say("why_and_how"))) : null,
     state.sealed.length ? note("at_risk", say("sealed_other", { count: state.sealed.length })) : null,
     Math.abs(state.skew_ms) > 300_000 ? note("at_risk", say("clock_off", { minutes: Math.round(Math.abs(state.skew_ms) / 60_000) })) : null,
     state.campaigns.some((campaign) => campaign.places_left_out) ? note("at_risk", say("places_left_out", { count: state.campaigns[0].places.length })) : null,

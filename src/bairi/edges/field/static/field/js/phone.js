@@ -70,7 +70,7 @@ function person(app) {
   return h("section.f.stack.tight", { "aria-labelledby": "person" }, h("h2", { id: "person" }, say("person")),
     session ? [h("p", {}, session.name), h("p.s.mut", {}, say("sign_out_text")), h("button.btn", { type: "button", onclick: app.signOut }, say("sign_out"))]
       : h("a.btn", { href: `${addresses.signIn}?next=${encodeURIComponent(addresses.shell)}` }, say("sign_in")),
-    h("a", { href: addresses.desk }, say("to_desk")),
+    h("a.btn.quiet", { href: addresses.desk }, say("to_desk")),
   );
 }
 

@@ -45,7 +45,7 @@ export function unitOf(thing) {
 }
 
 export function number(value) {
-  if (value === null || value === undefined) return "—";
+  if (value === null || value === undefined || Number.isNaN(value)) return "—";
   return new Intl.NumberFormat("en", { maximumFractionDigits: 3 }).format(value).replace("-", "−");
 }
 

@@ -1,0 +1,111 @@
+"""A line in the mountains: a proxy that breaks connections after random bytes, in both directions."""
+
+import random
+import socket
+import struct
+import threading
+from dataclasses import dataclass, field
+
+PIECE = 4096
+
+
+@dataclass
+class BrokenLine:
+    """Stands at `url` before the server at `port`. `breaks` connections are still to be broken; the rest is whole.
+
+    A break comes after a random number of bytes, of the request (so that a part of it arrives) or of the answer (so
+    that the server did it and the phone does not know). `sent` counts the bytes that phones gave away.
+    """
+
+    port: int
+    seed: int = 0
+    breaks: int = 0
+    most_bytes: int = 60_000
+    sent: int = 0
+    broken: int = 0
+    refuses: bool = False
+    _sockets: set[socket.socket] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.rng = random.Random(self.seed)
+        self.lock = threading.Lock()
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://localhost:{self.server.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        """End it and all that runs over it."""
+        self.server.close()
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Break every connection that is open now."""
+        with self.lock:
+            open_now, self._sockets = self._sockets, set()
+        for one in open_now:
+            _reset(one)
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                phone, _ = self.server.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._carry, args=(phone,), daemon=True).start()
+
+    def _carry(self, phone: socket.socket) -> None:
+        if self.refuses:
+            _reset(phone)
+            return
+        try:
+            server = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        except OSError:
+            _reset(phone)
+            return
+        up, down = self._plan()
+        with self.lock:
+            self._sockets |= {phone, server}
+        back = threading.Thread(target=self._pump, args=(server, phone, down, False), daemon=True)
+        back.start()
+        self._pump(phone, server, up, True)
+        back.join()
+        with self.lock:
+            self._sockets -= {phone, server}
+        for one in (phone, server):
+            one.close()
+
+    def _plan(self) -> tuple[int | None, int | None]:
+        """After how many bytes the connection breaks: of the request, of the answer; None for never."""
+        with self.lock:
+            if self.breaks <= 0:
+                return None, None
+            self.breaks -= 1
+            after = self.rng.randrange(self.most_bytes)
+            return (after, None) if self.rng.random() < 0.6 else (None, after % 700)
+
+    def _pump(self, source: socket.socket, sink: socket.socket, left: int | None, is_request: bool) -> None:
+        try:
+            while piece := source.recv(PIECE if left is None else min(PIECE, max(left, 1))):
+                if is_request:
+                    with self.lock:
+                        self.sent += len(piece)
+                if left is not None and left <= 0:
+                    raise ConnectionResetError
+                sink.sendall(piece)
+                left = None if left is None else left - len(piece)
+            sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            with self.lock:
+                self.broken += left is not None
+            _reset(source)
+            _reset(sink)
+
+
+def _reset(one: socket.socket) -> None:
+    """Break it off hard, as a lost line does."""
+    try:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        one.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass
+    one.close()

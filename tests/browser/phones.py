@@ -1,0 +1,123 @@
+"""A phone with the field app, driven as a thumb would."""
+
+import io
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
+
+KEPT = """() => Promise.all([bairiField.reports(), bairiField.photos(), bairiField.drafts()])
+  .then(([reports, photos, drafts]) => JSON.stringify({ reports, photos, drafts }))"""
+
+
+@dataclass
+class FieldPhone:
+    """One phone: a browser with its own memory, and the page of the app in it."""
+
+    context: BrowserContext
+    page: Page
+
+    def open(self) -> None:
+        """Open the app; the first time with a network, later from the phone."""
+        self.page.goto("/field/")
+        self.page.wait_for_selector("#app[data-drawn]")
+
+    def wait_for_duties(self) -> None:
+        """Until the duties have come and the worker keeps the app."""
+        self.page.wait_for_selector("a.f.q")
+        self.page.evaluate("navigator.serviceWorker?.ready.then(() => true)")
+
+    def go(self, view: str) -> None:
+        """One of the four parts: home, outbox, sent, phone; drawn when it returns."""
+        self.page.goto(f"/field/#/{'' if view == 'home' else view}")
+        self.page.wait_for_selector(f"body[data-view={view}]")
+
+    def go_offline(self) -> None:
+        self.context.set_offline(True)
+
+    def go_online(self) -> None:
+        self.context.set_offline(False)
+
+    def kill_tab(self) -> None:
+        """The system takes the tab away without asking; a new one opens the app."""
+        old, self.page = self.page, self.context.new_page()
+        old.close(run_before_unload=False)
+        self.open()
+
+    def begin(self, target: int = 0, *, more: bool = False) -> None:
+        """Open the form of a target of the list."""
+        self.go("home")
+        self.page.wait_for_selector("#due, .more")
+        if self.page.locator("details.more:not([open])").count():
+            self.page.locator("details.more > summary").click()
+        self.page.locator("a.f.q[href*='#/report/']").nth(target).click()
+        self.page.wait_for_selector("form#report")
+        if more:
+            self.page.locator(".seg button").nth(1).click()
+
+    def write(self, value: float | str, *, note: str = "", day: str = "") -> None:
+        """Type the figure, and a note; choose a day."""
+        self.page.fill("#value", str(value))
+        if day:
+            self.page.fill("#day", day)
+            self.page.locator("#day").blur()
+        if note:
+            self.page.fill("#note", note)
+
+    def add_photos(self, *photos: bytes) -> None:
+        """Choose photos, and wait until they are scaled and kept."""
+        there = self.page.locator("form .pics li").count()
+        files = [{"name": f"p{n}.jpg", "mimeType": "image/jpeg", "buffer": photo} for n, photo in enumerate(photos)]
+        self.page.set_input_files("#gallery", files)
+        expect(self.page.locator("form .pics li")).to_have_count(there + len(photos), timeout=60_000)
+
+    def save(self) -> str:
+        """Save the report; its number."""
+        self.page.locator(".save .btn").click()
+        self.page.wait_for_url("**/field/#/r/*")
+        return self.page.url.rpartition("/")[2]
+
+    def send(self) -> None:
+        """Press the button that sends now."""
+        self.page.locator("header .net").click()
+
+    def kept(self) -> dict[str, list[dict[str, Any]]]:
+        """What the phone holds."""
+        return json.loads(self.page.evaluate(KEPT))
+
+    def states(self) -> list[str]:
+        """States of reports and photos."""
+        kept = self.kept()
+        return [row["state"] for name in ("reports", "photos") for row in kept[name] if "|" not in row.get("owner", "")]
+
+    def wait_until_all_is(self, *states: str, seconds: float = 30, send: bool = True) -> None:
+        """Until every report and photo has one of the states; the button is pressed now and then."""
+        for _ in range(int(seconds * 4)):
+            if set(self.states()) <= set(states):
+                return
+            if send:
+                self.send()
+            self.page.wait_for_timeout(250)
+        raise AssertionError(
+            f"after {seconds} s: {sorted(set(self.states()) - set(states))}\n{self.page.inner_text('body')}"
+        )
+
+
+def a_picture(rng: random.Random, *, size: tuple[int, int] = (640, 480), exif: bool = False) -> bytes:
+    """A photo that compresses badly, as photos do; with `exif` lying on its side, taken somewhere at some time."""
+    noise = Image.frombytes("RGB", (size[0] // 4, size[1] // 4), rng.randbytes(size[0] * size[1] // 16 * 3))
+    picture, out = noise.resize(size), io.BytesIO()
+    facts = Image.Exif()
+    if exif:
+        facts[274] = 6
+        facts.get_ifd(0x8769).update({0x9003: "2016:03:31 09:30:00", 0x9011: "+08:00"})
+        facts.get_ifd(0x8825).update({1: "N", 2: (27.0, 31.0, 48.0), 3: "E", 4: (100.0, 5.0, 24.0)})
+    picture.save(out, "JPEG", quality=80, exif=facts)
+    return out.getvalue()
+
+
+PhoneMaker = Callable[..., FieldPhone]

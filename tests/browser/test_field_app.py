@@ -1,0 +1,299 @@
+"""The field app in a real Chromium: days without a network, broken lines, killed tabs; nothing lost or doubled."""
+
+import os
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from bairi.delivery.reports.actions import confirm_reports, send_back_report
+from bairi.delivery.reports.models import Conflict, Evidence, Report
+from bairi.plan.campaigns.models import Campaign
+from tests.browser.broken_line import BrokenLine
+from tests.browser.phones import FieldPhone, a_picture
+from tests.browser.watch import assert_accessible, assert_fits
+from tests.cast import NOON
+from tests.world import CAMPAIGN
+
+SEED = int(os.environ.get("FIELD_SEED", random.SystemRandom().randrange(2**32)))
+SHOTS = os.environ.get("BAIRI_SHOTS", "")
+EXPECTED = ("net::ERR", "status of 401", "Failed to load resource", "registration blocked by Playwright")
+
+
+@pytest.fixture
+def line(live_server):
+    """The line to the server. Its seed is printed."""
+    print(f"FIELD_SEED={SEED}")
+    made = BrokenLine(int(urlsplit(live_server.url).port), SEED)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def phone(line, transactional_db, world, open_browser, watch, sign_in):
+    """`phone("village_team")`: a phone that opened the app once with a network. The campaign stands on its day."""
+    Campaign.objects.filter(code=CAMPAIGN).update(replay_at=NOON.replace(hour=9))
+    for part in EXPECTED:
+        watch.forgive(part)
+
+    def making(who: str = "village_team", *, language: str = "zh-hans", ready: bool = True, **options) -> FieldPhone:
+        options.setdefault("viewport", {"width": 360, "height": 740})
+        cookies = {}
+        if who:
+            cookies = {settings.SESSION_COOKIE_NAME: sign_in(who).cookies[settings.SESSION_COOKIE_NAME].value}
+        context = open_browser(line.url, width="phone", language=language, cookies=cookies, **options)
+        made = FieldPhone(context, watch.over(context.new_page()))
+        made.open()
+        if ready:
+            made.wait_for_duties()
+        return made
+
+    return making
+
+
+def test_days_without_a_network_a_killed_tab_and_a_line_that_breaks(phone, line):
+    rng = random.Random(SEED)
+    mine = phone()
+    mine.go_offline()
+    mine.page.reload()
+    mine.page.wait_for_selector("a.f.q")
+
+    mine.begin()
+    mine.write(15, note="第一段通了")
+    mine.add_photos(a_picture(rng, exif=True), a_picture(rng))
+    mine.page.wait_for_selector("#kept:has-text('草稿已存')")
+    mine.kill_tab()
+    mine.page.wait_for_selector(".tag:has-text('草稿')")
+    mine.begin()
+    assert mine.page.input_value("#value") == "15"
+    assert mine.page.input_value("#note") == "第一段通了"
+    assert mine.page.locator("form .pics li").count() == 2
+    first = mine.save()
+    assert mine.page.locator(".okk .tag").inner_text() == "已存本机"
+    mine.begin(more=True)
+    mine.write(2.5)
+    assert "17.5" in mine.page.inner_text("#total")
+    mine.add_photos(a_picture(rng))
+    second = mine.save()
+
+    line.breaks, line.most_bytes = 12, 40_000
+    mine.go_online()
+    mine.wait_until_all_is("received")
+
+    print(f"connections broken: {line.broken}")
+    kept = mine.kept()
+    rows = {str(row.uuid): row for row in Report.objects.filter(uuid__in=[first, second])}
+    assert {uuid: row.value for uuid, row in rows.items()} == {first: 15, second: 17.5}
+    assert {row.via for row in rows.values()} == {"device"}
+    assert str(rows[second].base) == first
+    assert not Conflict.objects.filter(second__in=[row.pk for row in rows.values()]).exists()
+    evidence = set(Evidence.objects.filter(report__uuid__in=rows).values_list("report__uuid", "file_id"))
+    assert {(str(report), sha) for report, sha in evidence} == {(p["owner"], p["sha256"]) for p in kept["photos"]}
+    taken = Evidence.objects.exclude(lon=None).get(report__uuid=first)
+    assert (taken.lat, taken.lon, taken.taken_at.isoformat()) == (27.53, 100.09, "2016-03-31T01:30:00+00:00")
+    assert (taken.file.width, taken.file.height) == (480, 640)
+    assert {row["receipt"]["digest"] for row in kept["reports"]} == {row.digest for row in rows.values()}
+
+
+def test_two_phones_of_one_team_show_that_they_differ(phone):
+    one, other = phone(), phone()
+    for mine, value in ((one, 20), (other, 26)):
+        mine.go_offline()
+        mine.begin()
+        mine.write(value)
+        mine.save()
+    one.go_online()
+    one.wait_until_all_is("received")
+    other.go_online()
+    other.wait_until_all_is("received")
+    other.go("sent")
+
+    assert "与另一条填报不一致" in other.page.inner_text("#main")
+    assert Report.objects.filter(value__in=[20, 26]).count() == 2
+    conflict = Conflict.objects.get(resolved_known=None, second__value=26)
+    assert conflict.first.value == 20
+
+
+def test_a_refused_report_stops_no_other_and_is_mended(phone, cast):
+    mine = phone()
+    mine.go_offline()
+    mine.begin()
+    mine.write("1e13")
+    mine.save()
+    mine.begin()
+    mine.write(21)
+    good = mine.save()
+    mine.go_online()
+    mine.wait_until_all_is("received", "refused")
+    assert Report.objects.filter(uuid=good).exists()
+
+    mine.go("home")
+    mine.page.locator("a.f.q.err").click()
+    mine.page.locator("main a.btn").click()
+    mine.page.wait_for_selector("form#report")
+    mine.write(22)
+    mended = mine.save()
+    mine.wait_until_all_is("received")
+    assert Report.objects.get(uuid=mended).value == 22
+
+    ruling = {"by": cast["township_clerk"], "at": NOON + timedelta(hours=7)}
+    send_back_report(uuid=UUID(mended), reason="照片看不清", **ruling)
+    confirm_reports(uuids=[UUID(good)], **ruling)
+    mine.send()
+    mine.go("sent")
+    mine.page.wait_for_selector(".tag:has-text('已确认')")
+    mine.go("home")
+    mine.page.locator("a.f.q.err:has-text('照片看不清')").click()
+    mine.page.wait_for_selector("form#report")
+    mine.write(23)
+    corrected = mine.save()
+    mine.wait_until_all_is("received")
+    assert [str(row.uuid) for row in Report.objects.get(uuid=corrected).supersedes.all()] == [mended]
+
+
+def test_a_clock_three_days_fast_is_measured_and_said(phone):
+    mine = phone(ready=False, service_workers="block")  # the worker would have the machine's clock
+    mine.page.clock.set_system_time(datetime.now(UTC) + timedelta(days=3))
+    mine.send()
+    mine.page.wait_for_selector(".note:has-text('分钟')")
+    mine.go_offline()
+    mine.begin()
+    mine.write(18, day="2016-04-02")
+    mine.save()
+    mine.go_online()
+    mine.wait_until_all_is("received")
+
+    row = Report.objects.get(value=18)
+    assert abs(row.skew_ms - 3 * 86_400_000) < 60_000
+    assert "clock" in row.marks
+
+
+def test_what_is_written_is_sealed_until_the_same_person_signs_in(phone, sign_in, line):
+    mine = phone()
+    mine.go_offline()
+    mine.begin()
+    mine.write(16)
+    mine.save()
+    mine.begin()
+    mine.write(17)
+    mine.page.wait_for_selector("#kept:has-text('草稿已存')")
+
+    def session_of(who: str) -> None:
+        value = sign_in(who).cookies[settings.SESSION_COOKIE_NAME].value if who else "gone"
+        mine.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": line.url}])
+
+    session_of("")
+    mine.go_online()
+    mine.page.goto("/field/#/")
+    mine.page.wait_for_selector(".note:has-text('封存')")
+    assert "Village Team" in mine.page.inner_text("#main")
+    assert mine.page.locator("a.f.q").count() == 0
+    session_of("neighbour_team")
+    mine.kill_tab()
+    mine.page.wait_for_selector("a.f.q")
+    assert "他人的 2 份内容" in mine.page.inner_text("#main")
+    assert not Report.objects.filter(value=16).exists()
+    session_of("village_team")
+    mine.kill_tab()
+    mine.wait_until_all_is("received")
+    assert Report.objects.filter(value=16).count() == 1
+    assert [draft["value"] for draft in mine.kept()["drafts"]] == ["17"]
+
+
+def test_the_outbox_as_a_file_and_then_the_phone_itself_count_once(phone, open_page, cast, tmp_path):
+    rng = random.Random(SEED)
+    mine = phone()
+    mine.go_offline()
+    mine.begin()
+    mine.write(19, note="由 U 盘带去")
+    mine.add_photos(a_picture(rng))
+    uuid = mine.save()
+    mine.go("phone")
+    with mine.page.expect_download() as download:
+        mine.page.get_by_role("button", name="待发内容存成文件").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+
+    desk = open_page("/field/outbox/", who="township_clerk", width="phone")
+    desk.set_input_files("input[type=file]", file)
+    desk.locator("main form button").click()
+    desk.wait_for_selector("text=收下 1 条")
+    assert_accessible(desk)
+    assert_fits(desk)
+    row = Report.objects.get(uuid=uuid)
+    assert (row.entered_by_name, row.via, row.evidence.count()) == ("Village Team", "device", 1)
+
+    mine.go_online()
+    mine.wait_until_all_is("received")
+    assert Report.objects.filter(uuid=uuid).count() == row.evidence.count() == 1
+
+
+def test_without_secure_functions_photos_still_have_their_hash(phone):
+    rng = random.Random(SEED)
+    mine = phone(ready=False)
+    mine.context.add_init_script(
+        "Object.defineProperty(crypto, 'subtle', { value: undefined }); crypto.randomUUID = undefined;"
+        "Object.defineProperty(navigator, 'locks', { value: undefined });"
+    )
+    mine.kill_tab()
+    mine.page.wait_for_selector("a.f.q")
+    mine.begin()
+    mine.write(14)
+    mine.add_photos(a_picture(rng))
+    uuid = mine.save()
+    mine.wait_until_all_is("received")
+
+    assert Report.objects.get(uuid=uuid).evidence.count() == 1
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_is_sound_for_one_thumb(phone, language):
+    rng = random.Random(SEED)
+    mine = phone(language=language)
+    mine.go_offline()
+    mine.begin()
+    mine.write(99, note="……")
+    mine.add_photos(a_picture(rng, exif=True))
+    _look(mine, "form", language)
+    mine.page.fill("#value", "x")
+    mine.page.locator(".save .btn").click()
+    mine.page.wait_for_selector("#faults")
+    _look(mine, "faults", language)
+    mine.write(99)
+    mine.save()
+    _look(mine, "saved", language)
+    for name in ("home", "outbox", "sent", "phone"):
+        mine.go(name)
+        _look(mine, name, language)
+    mine.go_online()
+    mine.wait_until_all_is("received")
+    mine.go("sent")
+    mine.page.locator("a.f.q").first.click()
+    mine.page.wait_for_selector(".okk")
+    _look(mine, "received", language)
+
+
+def _look(mine: FieldPhone, name: str, language: str) -> None:
+    if SHOTS:
+        mine.page.screenshot(path=str(Path(SHOTS) / f"field-{name}-{language}.png"))
+    assert mine.page.locator("h1").count() == 1
+    assert_fits(mine.page)
+    assert_accessible(mine.page)
+    small = mine.page.evaluate(
+        """() => [...document.querySelectorAll('a, button, input:not(.sr), select, textarea, summary')]
+          .filter(e => e.getClientRects().length && !['radio', 'checkbox'].includes(e.type))
+          .filter(e => e.getBoundingClientRect().height < 43 || e.getBoundingClientRect().width < 43)
+          .map(e => `${e.outerHTML.slice(0, 80)} ${Math.round(e.getBoundingClientRect().height)}`)"""
+    )
+    assert not small, small
+
+
+@pytest.fixture(autouse=True)
+def _no_open_connections():
+    yield
+    connections.close_all()
