@@ -15,7 +15,9 @@ from bairi.delivery.reports import actions
 from bairi.delivery.reports.models import Conflict, Report
 from bairi.delivery.reports.rules.readings import NOTHING_SEEN
 from bairi.delivery.reports.tests.conftest import TODAY, Battle
+from bairi.ground.access.known import to_known
 from bairi.ground.files.models import StoredFile
+from bairi.plan.campaigns.models import Campaign
 from tests.cast import NOON
 from tests.world import a_photo
 
@@ -276,3 +278,17 @@ def test_a_withdrawn_report_is_not_corrected(sign_in, cast, battle):
     answer = sign_in("village_team").get(url)
 
     assert answer.headers["Location"] == reverse("report", args=[battle.campaign.code, first.uuid])
+
+
+@pytest.mark.parametrize(("state", "said"), [("draft", "has not been started"), ("closed", "is closed")])
+def test_a_campaign_that_does_not_run_says_so_and_takes_nothing(sign_in, battle, state, said):
+    moments = {"draft": (None, None), "closed": (to_known(NOON) - 2, to_known(NOON) - 1)}[state]
+    Campaign.objects.update(state=state, started_known=moments[0], closed_known=moments[1])
+    client = sign_in("village_team")
+    assert said in page(client, address(battle))
+
+    answer = client.post(address(battle), typed(battle, {"roads": "3"}))
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Report.objects.exists()
