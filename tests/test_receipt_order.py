@@ -15,7 +15,7 @@ from django.db import connection
 
 BENCHES = Path(__file__).parents[1] / "script" / "benches"
 UUID = "6a204bd8-9f1a-4b1c-8f0a-7c2b6a0e4d11"
-WAL, CLIENT = "7</home/bairi.sqlite3-wal>", "9<TCP:[127.0.0.1:8000->127.0.0.1:50000]>"
+WAL, CLIENT = "7</srv/bairi.sqlite3-wal>", "9<TCP:[127.0.0.1:8000->127.0.0.1:50000]>"
 WRITTEN = f'11 pwrite64({WAL}, "…{UUID.replace("-", "")}…", 4096, 0) = 4096'
 SYNCED = f"11 fdatasync({WAL}) = 0"
 FAILED = f"11 fdatasync({WAL}) = -1 EIO (Input/output error)"

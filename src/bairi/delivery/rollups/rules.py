@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 FEW_CELLS = 1500
-"""Up to here one matrix product adds up faster than a loop over the days."""
+"""Up to here one matrix product adds up many days faster than a loop over them."""
 State = Literal["done", "on_pace", "at_risk", "late", "silent", "no_target"]
 
 
@@ -39,7 +39,7 @@ def spans(baseline: Floats, must: Floats) -> Floats:
 
 def capped(attainment: Floats) -> Floats:
     """Attainment cut to 0..1: surplus in one place fills no gap elsewhere. What is not known counts as nothing."""
-    return np.nan_to_num(np.clip(attainment, 0.0, 1.0), nan=0.0)
+    return np.fmin(np.fmax(attainment, 0.0), 1.0)
 
 
 def by_task(share: Floats, weighing: Weighing, group: Ints, groups: int) -> Floats:
@@ -50,7 +50,7 @@ def by_task(share: Floats, weighing: Weighing, group: Ints, groups: int) -> Floa
     size = groups * weighing.tasks
     flat = share.reshape(-1, share.shape[-1]) * weighing.span
     span = np.bincount(cell, weights=weighing.span, minlength=size)
-    if size <= FEW_CELLS:
+    if size <= min(FEW_CELLS, 4 * len(flat)):
         gain = flat @ (cell[:, None] == np.arange(size)).astype(np.float64)
     else:
         gain = np.stack([np.bincount(cell, weights=row, minlength=size) for row in flat])

@@ -13,7 +13,7 @@ from bairi.ground.places.models import Place, PlaceLevel
 from bairi.outlook.cockpit.queries.exceptions import ExceptionRow, exception_count, exceptions
 from bairi.outlook.cockpit.queries.goals import GoalLine, goal_lines
 from bairi.outlook.cockpit.queries.header import Header, header
-from bairi.outlook.cockpit.queries.matrix import Row, TileGroup, matrix, tile_map
+from bairi.outlook.cockpit.queries.matrix import Grid, Row, TileGroup, grid, tile_map
 from bairi.outlook.cockpit.queries.picture import Picture, picture, places_at
 from bairi.outlook.cockpit.queries.whole import Whole, whole
 from bairi.plan.campaigns.models import Campaign, Goal, Milestone, Task
@@ -95,12 +95,14 @@ def around(asked: View) -> Around:
     return Around(places_at(asked, asked.to_level), leaves, trail(asked), answers, marks, aims)
 
 
-def cockpit_of(made: Picture, known: Around | None = None, line: Whole | None = None) -> Cockpit:
-    """The page of a picture that is at hand."""
+def cockpit_of(
+    made: Picture, known: Around | None = None, line: Whole | None = None, cells: Grid | None = None
+) -> Cockpit:
+    """The page of a picture, with whatever of the rest is at hand."""
     asked, beside = made.asked, known or around(made.asked)
     parents, leaves = beside.parents, beside.leaves
-    line = line or whole(made)
-    rows, leaf_rows = matrix(made, parents), matrix(made, leaves) if leaves else []
+    line, cells = line or whole(made), cells or grid(made, asked.root, parents, leaves)
+    rows, leaf_rows = cells.rows, cells.leaves
     codes = {parent.pk: parent.code for parent in parents}
     below: dict[str, list[Row]] = {}
     for leaf, row in zip(leaves, leaf_rows, strict=True):
@@ -118,7 +120,7 @@ def cockpit_of(made: Picture, known: Around | None = None, line: Whole | None = 
         goals=goal_lines(made, beside.goals),
         exceptions=exceptions(made, parents, beside.answers),
         exception_count=exception_count(made),
-        total=matrix(made, [asked.root])[0],
+        total=cells.total,
         rows=[row for row in rows if row.whole.targets],
         below=below,
         map=tile_map(shown_rows, shown, above),

@@ -42,7 +42,7 @@ def goal_lines(picture: Picture, goals: Sequence[tuple[Goal, set[str]]]) -> list
 
 def _line(picture: Picture, goal: Goal, codes: set[str]) -> GoalLine:
     mask = mask_of(picture, codes)
-    together = picture.forecast.together(mask)
+    together = picture.together(mask)
     now = optional(picture.today_of(mask)[picture.basis])
     foreseen = foreseen_share(picture, mask, goal.due_on)
     done = sum(state == "done" for state, inside in zip(picture.states, mask, strict=True) if inside)

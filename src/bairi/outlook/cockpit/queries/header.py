@@ -79,10 +79,10 @@ class Header:
 def header(picture: Picture, whole: Whole, places: Sequence[Place], milestones: Sequence[Milestone]) -> Header:
     """The head of the page. No query."""
     campaign, on = picture.campaign, picture.on
-    planned, *levels = (optional(value) for value in picture.whole()[:, -1])
+    planned, *levels = (optional(value) for value in picture.today_of())
     inspected = ~np.isnan(picture.shares[Level.VERIFIED - 1, :, -1]) if picture.rows else np.zeros(0, dtype=bool)
     coverage = float(inspected.mean()) if len(inspected) else 0.0
-    together = picture.forecast.together()
+    together = picture.together()
     span = days(campaign)
     return Header(
         day=day_number(campaign, on),
@@ -134,7 +134,7 @@ def _next_milestone(picture: Picture, milestones: Sequence[Milestone]) -> Milest
     # A milestone of a whole line, or of all, goes before one of a single task.
     found = min(ahead, key=lambda m: (m.task_id is not None, m.due_on))
     mask = mask_of(picture, _task_codes(picture, found))
-    now = optional(picture.whole(mask)[picture.basis, -1])
+    now = optional(picture.today_of(mask)[picture.basis])
     foreseen = foreseen_share(picture, mask, found.due_on)
     state = "no_target" if foreseen is None else "on_pace" if foreseen >= found.share else "at_risk"
     return MilestoneLine(found.name, found.due_on, found.share, now, foreseen, state)

@@ -1,7 +1,7 @@
-"""The cockpit of today kept at hand: a report that lands changes its own row; the forecast follows within seconds.
+"""The cockpit of today kept at hand: a report that lands changes its own rows; the forecast follows within seconds.
 
 What is kept belongs to one process and to one question (place, tasks, basis). It is never stale in its values: every
-request asks the log what has happened since. Only the forecast may be some seconds old, and says so.
+request asks the log what has happened since. Only the forecast may be some seconds old; the page says of when it is.
 """
 
 from __future__ import annotations
@@ -9,66 +9,84 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
-from django.db.models import Max
 from django.utils.timezone import now
 
 from bairi.delivery.reports.models import Standing
 from bairi.delivery.reports.rules import OPEN, Level
 from bairi.delivery.rollups.queries import View
+from bairi.delivery.rollups.rules import Floats, capped, overall
 from bairi.delivery.rollups.series import series_table
-from bairi.ground.transparency.models import EventRow
+from bairi.ground.transparency.queries.newest import log_stamp, newest_events
 from bairi.outlook.cockpit.queries.cockpit import Around, Cockpit, around, cockpit_of
+from bairi.outlook.cockpit.queries.matrix import Grid, grid, grid_after
 from bairi.outlook.cockpit.queries.picture import Picture, picture, shares_of, states_of
 from bairi.outlook.cockpit.queries.whole import Whole, whole
 from bairi.plan.campaigns.models import CampaignClock
+from bairi.plan.campaigns.queries import end_of_day
 
 FORECAST_SECONDS = 15.0
 """A forecast older than this is made anew by the next request that finds something changed."""
 KEPT = 48
 REPORTS = "reports."
 
+REPLAY_SECONDS = 3600.0
+"""A replay's day ends by an event."""
+NEWEST = 400
+"""So many events are looked at for what has happened."""
+
 Key = tuple[object, ...]
+Stamp = tuple[tuple[int, ...], int]
 
 
 @dataclass(slots=True)
 class Live:
-    """A page with what is needed to bring it up to date. `stamp` is the last event and the campaign's last moment."""
+    """A page with what is needed to bring it up to date. `stamp` is of the log and of the campaign's clock; `seen` are
+    its newest events; `version` changes whenever the page does; `behind` while the forecast lacks a report."""
 
     page: Cockpit
     beside: Around
     line: Whole
-    stamp: tuple[int, int]
-    forecast_at: float
+    cells: Grid
+    by_day: Floats
+    stamp: Stamp
+    seen: frozenset[int]
+    made_at: float
+    version: int
+    behind: bool = False
 
 
 _kept: OrderedDict[Key, Live] = OrderedDict()
 _lock = threading.Lock()
+_versions = count(1)
 
 
-def live_cockpit(asked: View, basis: Level) -> tuple[Cockpit, tuple[int, int]]:
-    """The page of what is known now on the campaign's today, and the stamp that changes whenever the page may."""
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A page that holds now, its version, and for how many seconds it holds if nothing happens."""
+
+    page: Cockpit
+    version: int
+    seconds: float
+
+
+def live_cockpit(asked: View, basis: Level) -> Current:
+    """The page of what is known now on the campaign's today."""
     key = (asked.campaign.pk, asked.root.pk, asked.to_level, asked.on, tuple(t.pk for t in asked.tasks), basis)
-    stamp = stamp_of(asked)
+    stamp = (log_stamp(), _clock_of(asked))
     with _lock:
         kept = _kept.get(key)
-        if kept is None or not _bring_up(kept, asked, stamp):
+        if kept is None or not _bring_up(kept, stamp):
             kept = _make(asked, basis, stamp)
         _kept[key] = kept
         _kept.move_to_end(key)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-        return kept.page, kept.stamp
-
-
-def stamp_of(asked: View) -> tuple[int, int]:
-    """The last event of all and the last moment known in the campaign. Two queries."""
-    last = EventRow.objects.aggregate(last=Max("pk"))["last"] or 0
-    clock = CampaignClock.objects.filter(campaign=asked.campaign).values_list("known", flat=True).first() or 0
-    return last, clock
+        return Current(kept.page, kept.version, _seconds_left(kept))
 
 
 def forget() -> None:
@@ -77,34 +95,70 @@ def forget() -> None:
         _kept.clear()
 
 
-def _make(asked: View, basis: Level, stamp: tuple[int, int]) -> Live:
-    made, beside = picture(asked, basis), around(asked)
-    made = replace(made, forecast_at=now())
-    line = whole(made)
-    return Live(cockpit_of(made, beside, line), beside, line, stamp, time.monotonic())
+def _clock_of(asked: View) -> int:
+    return CampaignClock.objects.filter(campaign=asked.campaign).values_list("known", flat=True).first() or 0
 
 
-def _bring_up(kept: Live, asked: View, stamp: tuple[int, int]) -> bool:
+def _seconds_left(kept: Live) -> float:
+    """Until the day ends in the campaign's time zone, or a forecast that lacks a report is due."""
+    asked = kept.page.picture.asked
+    left = REPLAY_SECONDS
+    if asked.campaign.replay_at is None:
+        left = (end_of_day(asked.campaign, asked.on) - now()).total_seconds()
+    return min(left, kept.made_at + FORECAST_SECONDS - time.monotonic()) if kept.behind else left
+
+
+def _make(asked: View, basis: Level, stamp: Stamp) -> Live:
+    seen = frozenset(number for number, _, _ in newest_events(NEWEST))
+    made, beside = replace(picture(asked, basis), forecast_at=now()), around(asked)
+    line, cells = whole(made), grid(made, asked.root, beside.parents, beside.leaves)
+    page = cockpit_of(made, beside, line, cells)
+    return Live(page, beside, line, cells, made.by_day(), stamp, seen, time.monotonic(), next(_versions))
+
+
+def _bring_up(kept: Live, stamp: Stamp) -> bool:
     """Bring the page to the stamp; False when it must be made anew."""
+    if kept.behind and time.monotonic() - kept.made_at > FORECAST_SECONDS:
+        return False
     if stamp == kept.stamp:
         return True
-    if time.monotonic() - kept.forecast_at > FORECAST_SECONDS:
+    newest = newest_events(NEWEST)
+    happened = [event for event in newest if event[0] not in kept.seen]
+    # An event can be committed after one of a greater number; further back than the newest it can hide.
+    if not happened or len(happened) > NEWEST // 2 or not all(kind.startswith(REPORTS) for _, kind, _ in happened):
         return False
-    happened = list(EventRow.objects.filter(pk__gt=kept.stamp[0]).values_list("kind", "place")[:500])
-    if not happened or len(happened) == 500 or not all(kind.startswith(REPORTS) for kind, _ in happened):
-        return False
-    made = _with_reports(kept.page.picture, {place for _, place in happened})
-    kept.line = _followed(kept.line, made)
-    kept.page = cockpit_of(made, kept.beside, kept.line)
-    kept.stamp = stamp
+    kept.seen, kept.stamp = frozenset(number for number, _, _ in newest), stamp
+    _take_in(kept, {place for _, _, place in happened})
     return True
 
 
-def _with_reports(made: Picture, places: Collection[str | None]) -> Picture:
-    """The picture with the standing of these places read again; the forecast stays as it was made."""
-    changed = [at for at, row in enumerate(made.rows) if row.place_code in places]
+def _take_in(kept: Live, places: Collection[str | None]) -> None:
+    """What was reported in these places, into the page; the forecast stays as it was made."""
+    before = kept.page.picture
+    changed = [at for at, row in enumerate(before.rows) if row.place_code in places]
     if not changed:
-        return made
+        return
+    made, beside = _with_reports(before, changed), kept.beside
+    kept.cells = grid_after(kept.cells, made, made.asked.root, beside.parents, beside.leaves, changed)
+    kept.by_day = _by_day_after(kept.by_day, before, made, changed)
+    kept.line = replace(kept.line, curves=overall(kept.by_day, made.weighing))
+    kept.page = cockpit_of(made, beside, kept.line, kept.cells)
+    kept.version, kept.behind = next(_versions), True
+
+
+def _by_day_after(by_day: Floats, before: Picture, after: Picture, changed: Sequence[int]) -> Floats:
+    """`Picture.by_day` once some targets have changed."""
+    weighing, there = after.weighing, by_day.copy()
+    spans = np.bincount(weighing.task, weights=weighing.span, minlength=weighing.tasks)
+    gain = capped(after.shares[:, changed]) - capped(before.shares[:, changed])
+    for at, target in enumerate(changed):
+        task = weighing.task[target]
+        there[1:, :, task] += gain[:, at] * weighing.span[target] / spans[task]
+    return there
+
+
+def _with_reports(made: Picture, changed: list[int]) -> Picture:
+    """The picture with the standing of these targets read again. One query."""
     targets = [made.rows[at].target_id for at in changed]
     periods = Standing.objects.filter(target_id__in=targets, known_to=OPEN).values_list(
         "target_id", "item_id", "level", "effective_from", "effective_to", "value"
@@ -131,7 +185,3 @@ def _states(made: Picture, shares: np.ndarray, readings: np.ndarray, changed: li
         silent[at] = not done[at] and (not len(heard) or readings.shape[2] - 1 - heard[-1] > limit)
     probability = np.where(done, 1.0, forecast.probability)
     return states_of(made.campaign, replace(forecast, done=done, silent=silent, probability=probability))
-
-
-def _followed(line: Whole, made: Picture) -> Whole:
-    return replace(line, curves=made.whole())

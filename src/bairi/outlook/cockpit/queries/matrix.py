@@ -73,6 +73,39 @@ def matrix(picture: Picture, places: Sequence[Place]) -> list[Row]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All rows of a page: of the places shown, of those below them, and of the whole."""
+
+    rows: list[Row]
+    leaves: list[Row]
+    total: Row
+
+
+def grid(picture: Picture, root: Place, places: Sequence[Place], leaves: Sequence[Place]) -> Grid:
+    """The rows of a page. No query."""
+    return Grid(matrix(picture, places), matrix(picture, leaves) if leaves else [], matrix(picture, [root])[0])
+
+
+def grid_after(
+    before: Grid,
+    picture: Picture,
+    root: Place,
+    places: Sequence[Place],
+    leaves: Sequence[Place],
+    changed: Sequence[int],
+) -> Grid:
+    """The same rows once some targets have changed: only rows that hold one of them are made anew."""
+    paths = [picture.rows[at].place_path for at in changed]
+
+    def renewed(rows: list[Row], of: Sequence[Place]) -> list[Row]:
+        touched = [place for place in of if any(path.startswith(place.path) for path in paths)]
+        fresh = {row.code: row for row in matrix(picture, touched)} if touched else {}
+        return [fresh.get(row.code, row) for row in rows]
+
+    return Grid(renewed(before.rows, places), renewed(before.leaves, leaves), matrix(picture, [root])[0])
+
+
 def groups_of(picture: Picture, places: Sequence[Place]) -> Ints:
     """(N,) index of the place that each target lies in, -1 outside all."""
     index = {str(place.pk): at for at, place in enumerate(places)}

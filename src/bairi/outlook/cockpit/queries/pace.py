@@ -62,7 +62,7 @@ def _row(picture: Picture, code: str, name: str, mask: Mask) -> PaceRow:
     planned, *levels = (None if np.isnan(value) else round(float(value), 4) for value in picture.today_of(mask))
     level = levels[int(picture.basis) - 1]
     states = [state for state, inside in zip(picture.states, mask, strict=True) if inside]
-    together = picture.forecast.together(mask)
+    together = picture.together(mask)
     return PaceRow(
         code=code,
         name=name,

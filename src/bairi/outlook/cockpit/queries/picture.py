@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import numpy as np
@@ -20,6 +20,7 @@ from bairi.plan.pace import (
     Forecast,
     Plan,
     Series,
+    SetForecast,
     Thresholds,
     attainment,
     forecast,
@@ -51,6 +52,8 @@ class Picture:
     forecast: Forecast
     states: Sequence[str]
     forecast_at: datetime | None = None
+    sets: dict[bytes, SetForecast] = field(default_factory=dict)
+    """Forecasts of sets of targets that were asked for; they hold as long as the forecast does."""
 
     @property
     def campaign(self) -> Campaign:
@@ -64,6 +67,11 @@ class Picture:
         """Planned, reported, confirmed and verified attainment by day of the targets in the mask: (4, T), 0..1."""
         return self._mean(np.concatenate([self.planned[None], self.shares]).transpose(0, 2, 1), mask)
 
+    def by_day(self) -> Floats:
+        """Planned, reported, confirmed and verified attainment of each task by day: (4, T, tasks), 0..1."""
+        share = np.concatenate([self.planned[None], self.shares]).transpose(0, 2, 1)
+        return by_task(capped(share), self.weighing, np.zeros(len(self.rows), dtype=np.int64), 1)[..., 0, :]
+
     def today_of(self, mask: Mask | None = None) -> Floats:
         """Planned, reported, confirmed and verified attainment on the day looked at: (4,), 0..1 or NaN."""
         return self._mean(np.concatenate([self.planned[None, :, -1], self.shares[:, :, -1]]), mask)
@@ -76,6 +84,13 @@ class Picture:
     def mean_by_day(self, share: Floats) -> Floats:
         """The weighted mean of a share of each target on some days: (N, D) -> (D,), nothing without a target."""
         return np.nan_to_num(self._mean(share.T, None))
+
+    def together(self, mask: Mask | None = None) -> SetForecast:
+        """The forecast of the targets in the mask as one set."""
+        key = b"" if mask is None else mask.tobytes()
+        if key not in self.sets:
+            self.sets[key] = self.forecast.together(mask)
+        return self.sets[key]
 
     def _mean(self, share: Floats, mask: Mask | None) -> Floats:
         at = np.flatnonzero(mask) if mask is not None else np.arange(len(self.rows))

@@ -50,10 +50,10 @@ def land(cast, value: float) -> None:
 
 def test_a_report_that_lands_shows_at_once_and_equals_a_page_made_anew(cast, replayed) -> None:
     asked = view(cast["commander"], CAMPAIGN)
-    before, _ = live.live_cockpit(asked, Level.REPORTED)
+    before = live.live_cockpit(asked, Level.REPORTED).page
     land(cast, 31.0)
 
-    after, _ = live.live_cockpit(asked, Level.REPORTED)
+    after = live.live_cockpit(asked, Level.REPORTED).page
 
     fresh = cockpit_of(picture(asked, Level.REPORTED))
     assert after.header.reported != before.header.reported
@@ -67,19 +67,19 @@ def test_a_target_that_a_report_completes_is_done_at_once(cast, replayed) -> Non
     live.live_cockpit(asked, Level.REPORTED)
     land(cast, 40.0)
 
-    page, _ = live.live_cockpit(asked, Level.REPORTED)
+    page = live.live_cockpit(asked, Level.REPORTED).page
 
     assert page.header.counts["done"] == 1
 
 
 def test_a_change_of_the_plan_makes_the_page_anew(cast, replayed) -> None:
     asked = view(cast["commander"], CAMPAIGN)
-    before, _ = live.live_cockpit(asked, Level.REPORTED)
+    before = live.live_cockpit(asked, Level.REPORTED).page
     plan.set_weights(
         campaign=CAMPAIGN, lines={"infra": 3.0}, tasks={TASK: 2.0}, reason="新权重", by=cast["commander"], at=NOON
     )
 
-    after, _ = live.live_cockpit(view(cast["commander"], CAMPAIGN), Level.REPORTED)
+    after = live.live_cockpit(view(cast["commander"], CAMPAIGN), Level.REPORTED).page
 
     assert after is not before
 

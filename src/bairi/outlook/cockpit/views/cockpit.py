@@ -35,8 +35,12 @@ def cockpit_page(request: HttpRequest, campaign: str, place: str | None = None) 
     if asked.asof.is_past or asked.then:
         page = cockpit_of(picture(seen, asked.basis))
         return render(request, "cockpit/cockpit.html", context(request, page, asked))
-    page, stamp = live_cockpit(seen, asked.basis)
-    return kept_page(request, stamp, lambda: render(request, "cockpit/cockpit.html", context(request, page, asked)))
+    live = live_cockpit(seen, asked.basis)
+
+    def make() -> HttpResponse:
+        return render(request, "cockpit/cockpit.html", context(request, live.page, asked))
+
+    return kept_page(request, live.version, make, seconds=live.seconds)
 
 
 def context(request: HttpRequest, page: Cockpit, asked: Asked) -> dict[str, Any]:
