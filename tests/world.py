@@ -16,7 +16,7 @@ from bairi.edges.openrosa.models import Submission
 from bairi.edges.openrosa.rules.answers import read_submission
 from bairi.ground.accounts.models import RoleGrant
 from bairi.ground.files.actions import store_file
-from bairi.ground.jobs.desk import put_on_desk as put_sheet_on_desk
+from bairi.ground.tables.desk import put_on_desk as put_sheet_on_desk
 from bairi.ground.organisations import actions as units
 from bairi.ground.transparency.actions import integrate
 from bairi.ground.transparency.models import EventRow

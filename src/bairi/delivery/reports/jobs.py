@@ -11,10 +11,12 @@ from django.core.mail import send_mail
 
 from bairi.delivery.reports.actions.urge_missing import SEND, note_ways
 from bairi.delivery.reports.models import Urging
+from bairi.delivery.reports.workbook.running import import_sheet_in_background, try_sheet_in_background
 from bairi.ground.access import Role
 from bairi.ground.accounts.models import RoleGrant
 from bairi.ground.jobs.rules import job
 
+__all__ = ["import_sheet_in_background", "send_urging", "try_sheet_in_background"]
 Way = dict[str, object]
 
 

@@ -2,12 +2,29 @@
 
 from django.urls import path
 
-from bairi.delivery.reports.views import entry, missing, queue, report, sent, sheet, verification
+from bairi.delivery.reports.views import entry, missing, queue, report, sent, sheet, verification, workbook
 
 urlpatterns = [
     path("campaigns/<str:campaign>/reports/", sent.sent_reports, name="sent_reports"),
     path("campaigns/<str:campaign>/reports/new/", entry.new_report, name="new_report"),
     path("campaigns/<str:campaign>/reports/sheet/", sheet.enter_sheet, name="enter_sheet"),
+    path("campaigns/<str:campaign>/reports/workbook/", workbook.import_reports, name="import_reports"),
+    path("campaigns/<str:campaign>/reports/workbook/template/", workbook.report_template, name="report_template"),
+    path("campaigns/<str:campaign>/reports/workbook/<uuid:sheet>/", workbook.report_sheet, name="report_sheet"),
+    path(
+        "campaigns/<str:campaign>/reports/workbook/<uuid:sheet>/progress/",
+        workbook.report_sheet_progress,
+        name="report_sheet_progress",
+    ),
+    path(
+        "campaigns/<str:campaign>/reports/workbook/<uuid:sheet>/reports/", workbook.take_in_sheet, name="take_in_sheet"
+    ),
+    path("campaigns/<str:campaign>/reports/workbook/<uuid:sheet>/refused/", workbook.refused_rows, name="refused_rows"),
+    path(
+        "campaigns/<str:campaign>/reports/workbook/<uuid:sheet>/removal/",
+        workbook.remove_report_sheet,
+        name="remove_report_sheet",
+    ),
     path("campaigns/<str:campaign>/reports/receipts/", sent.receipts, name="receipts"),
     path("campaigns/<str:campaign>/reports/<uuid:uuid>/", report.report, name="report"),
     path("campaigns/<str:campaign>/reports/<uuid:uuid>/correction/", entry.correct_report, name="correct_report"),

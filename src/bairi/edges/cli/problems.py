@@ -82,3 +82,17 @@ class DatabaseToolFailed(Problem):
     message = _(
         "%(tool)s failed (%(reason)s). Check DATABASE_URL, and that PostgreSQL's tools are as new as the server."
     )
+
+
+class WhichCampaign(Problem):
+    """A sheet of reports for no campaign in particular, while not exactly one is running."""
+
+    code, status = "cli.which_campaign", 422
+    message = _("Say which campaign the reports are for with --campaign. Running now: %(campaigns)s.")
+
+
+class RowsRefused(Problem):
+    """Some rows of a sheet were left out; the others are in."""
+
+    code, status = "cli.rows_refused", 422
+    message = _("%(count)s rows were left out. Mend them in %(file)s and import that file.")

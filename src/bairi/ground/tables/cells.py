@@ -44,7 +44,8 @@ class Place:
 
 def places_of(columns: Mapping[str, int], declared: tuple[Column, ...], period: Period | None) -> list[Place]:
     """The columns that the header has, each with its rule, in the file's order."""
-    found = [Place(c, columns[c.name], _limited(c, c.reader(period))) for c in declared if c.name in columns]
+    read = [c for c in declared if c.name in columns and not c.is_shown_only]
+    found = [Place(c, columns[c.name], _limited(c, c.reader(period))) for c in read]
     return sorted(found, key=lambda place: place.index)
 
 

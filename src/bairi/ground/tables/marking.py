@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
@@ -49,7 +50,7 @@ def mark_errors(data: bytes, problems: Sequence[CellProblem], *, name: str = "")
 
 
 def write_refused(sheet: Sheet, rows: Sequence[Row], columns: dict[str, int]) -> bytes:
-    """Only the refused rows as a workbook to mend and send again: as they were typed, marked.
+    """Only the refused rows as a workbook to mend and send again: as they were typed, marked, with a list of faults.
 
     `columns` is where each column stood in the file (`SheetReading.header.columns`).
     """
@@ -65,6 +66,7 @@ def write_refused(sheet: Sheet, rows: Sequence[Row], columns: dict[str, int]) ->
         put(head, bilingual(column.label))
         head.fill, head.font, head.alignment = HEADER_FILL, HEADER_FONT, HEADER_ALIGNMENT
         target.column_dimensions[get_column_letter(index)].width = column.width or 18
+    listed: list[CellProblem] = []
     for number, row in enumerate(rows, start=2):
         for column in shown:
             index = columns[column.name]
@@ -74,9 +76,14 @@ def write_refused(sheet: Sheet, rows: Sequence[Row], columns: dict[str, int]) ->
             cell.number_format = format_of(column, value)
         faults: dict[str, list[CellProblem]] = defaultdict(list)
         for problem in row.problems:
-            faults[cell_ref(number, at.get(problem.column, 0))].append(problem)
+            ref = cell_ref(number, at.get(problem.column, 0))
+            faults[ref].append(problem)
+            listed.append(replace(problem, sheet=target.title, row=number, ref=ref))
         for ref, found in faults.items():
             _mark(target, ref, found)
+    _list(book, listed[:MOST])
+    book.move_sheet(LIST_SHEET, 1)
+    book.active = 0
     return saved(book)
 
 

@@ -39,7 +39,8 @@ class SheetReading:
         self.notices: list[CellProblem] = []
         self.count = 0
         places = places_of(header.columns, sheet.columns, period)
-        self._reader = RowReader(raw.name, places, [c.name for c in sheet.columns], raw.offset, self.marks.faults)
+        names = [c.name for c in sheet.columns if not c.is_shown_only]
+        self._reader = RowReader(raw.name, places, names, raw.offset, self.marks.faults)
         self._seen: dict[tuple[Any, ...], int] = {}
         self._keys: dict[tuple[Any, ...], int] = {}
         self._wide = {start[0] + 1 for start, end in raw.merged if end[1] > start[1]}
@@ -108,14 +109,15 @@ class SheetReading:
         text = cells[0]
         if text == "":
             text = next(cell for cell in cells if cell != "")
-        return type(text) is str and len(text) <= _LONG_NOTE and fold(text) in _TOTALS
+        return type(text) is str and len(text) <= _LONG_NOTE and not text.isdecimal() and fold(text) in _TOTALS
 
     def _is_blank(self, number: int, cells: list[Any]) -> bool:
-        return all(
-            (index >= len(cells) or cells[index] == "" or str(cells[index]).isspace())
-            and (number, index + self.raw.offset) not in self.marks.faults
-            for index in self._blank
-        )
+        for index in self._blank:
+            cell = cells[index] if index < len(cells) else ""
+            filled = cell != "" and not (type(cell) is str and cell.isspace())
+            if filled or (number, index + self.raw.offset) in self.marks.faults:
+                return False
+        return True
 
     def _is_note(self, number: int, cells: list[Any]) -> bool:
         filled = [cell for cell in cells if cell != "" and not str(cell).isspace()]

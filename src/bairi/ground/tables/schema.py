@@ -42,7 +42,8 @@ class Column:
     """One column. `label` is translatable; the header is found by the label in any language or by an alias.
 
     A header over two rows is found by "above below" written as one name (目标 必成 → alias 目标必成).
-    `choices` maps stored values to labels; `choice_aliases` maps further words to stored values.
+    `choices` maps stored values to labels; `choice_aliases` maps further words to stored values. `is_shown_only`: it
+    stands in the template for whoever fills it in, and is never read.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Column:
     help: Words = ""
     example: str = ""
     width: int = 0
+    is_shown_only: bool = False
 
     def titles(self) -> tuple[str, ...]:
         """The label in every language, then the aliases."""

@@ -28,7 +28,10 @@ Span = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True)
 class RawSheet:
-    """A sheet as it lies in the file. `rows` starts anew each time: row number from 1, cells from column `offset`."""
+    """A sheet as it lies in the file. `rows` starts anew each time: row number from 1, cells from column `offset`.
+
+    `height` is about how many rows there are, for saying how far a reading is.
+    """
 
     name: str
     hidden: bool
@@ -36,6 +39,7 @@ class RawSheet:
     merged: tuple[Span, ...]
     rows: Callable[[], Iterator[tuple[int, Cells]]]
     marks: Callable[[], Marks]
+    height: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ def _sheet(book: CalamineWorkbook, number: int, data: bytes, kind: str, name: st
 
     offset = sheet.start[1] if sheet.start else 0
     hidden = about.visible != SheetVisibleEnum.Visible
-    return RawSheet(about.name, hidden, offset, tuple(sheet.merged_cell_ranges or ()), rows, marks)
+    return RawSheet(about.name, hidden, offset, tuple(sheet.merged_cell_ranges or ()), rows, marks, sheet.total_height)
 
 
 def _text_table(data: bytes, name: str) -> Book:
@@ -122,7 +126,7 @@ def _text_table(data: bytes, name: str) -> Book:
             except csv.Error as error:
                 raise FileUnreadable(file=name) from error
 
-    sheet = RawSheet(Path(name).stem or "csv", False, 0, (), rows, Marks)
+    sheet = RawSheet(Path(name).stem or "csv", False, 0, (), rows, Marks, data.count(b"\n"))
     return Book(name, "csv", (sheet,))
 
 

@@ -11,6 +11,7 @@ from bairi.delivery.reports.actions.entries import (
     Outcome,
     SheetOutcome,
 )
+from bairi.delivery.reports.actions.import_reports import ImportedReports, import_reports
 from bairi.delivery.reports.actions.rebuild_standing import rebuild_standing
 from bairi.delivery.reports.actions.receive_report import receive_report
 from bairi.delivery.reports.actions.resolve_conflict import resolve_conflict
@@ -27,6 +28,7 @@ __all__ = [
     "NOTHING_SEEN",
     "Attachment",
     "FileReceipt",
+    "ImportedReports",
     "NewReport",
     "NewVerification",
     "Outcome",
@@ -36,6 +38,7 @@ __all__ = [
     "confirm_reports",
     "correct_report",
     "enter_sheet",
+    "import_reports",
     "mark_urging_seen",
     "rebuild_standing",
     "receive_report",

@@ -47,12 +47,20 @@ def read_tally(cursor: Hand, new: NewReport, opening: Opening) -> Reading:
     """The total that a report states. `judge` has seen to it that there is a value."""
     facts = opening.facts
     series = Series(last_known=facts.last_known)
-    meeting = meet(cursor, new, opening, series, None)
+    return tally(new, facts, meet(cursor, new, opening, series, None), series)
+
+
+def tally(new: NewReport, facts: Facts, meeting: Meeting, series: Series) -> Reading:
+    """The total of a report that meets `meeting`."""
     entered = round(float(new.value or 0.0), DECIMALS)
     value = total(new.entered_as, entered, meeting.seen, facts.baseline)
     before = None if meeting.stands is None else meeting.stands.value
-    bar = Bar(facts.baseline, facts.must, facts.reserve, facts.jump_share)
-    return Reading(value, entered, doubts(value, before, bar), meeting, series, (SeriesKey(facts.target_id),))
+    return Reading(value, entered, doubts(value, before, bar_of(facts)), meeting, series, (SeriesKey(facts.target_id),))
+
+
+def bar_of(facts: Facts) -> Bar:
+    """What a reading of the target is held against."""
+    return Bar(facts.baseline, facts.must, facts.reserve, facts.jump_share)
 
 
 def read_item(cursor: Hand, new: NewReport, opening: Opening) -> Reading:

@@ -33,6 +33,7 @@ from bairi.delivery.reports.queries.lists import (
 from bairi.delivery.reports.queries.missing import MissingList, MissingRow, MissingTask, missing_reports, urgings_for
 from bairi.delivery.reports.queries.powers import ReportPowers, report_powers
 from bairi.delivery.reports.queries.receipts import FileReceipt, Leaf, Receipt, leaf_of, receipt_of
+from bairi.delivery.reports.queries.report_template import report_template
 from bairi.delivery.reports.queries.rows import ReportRow
 from bairi.delivery.reports.queries.sent import (
     SentFilter,
@@ -80,6 +81,7 @@ __all__ = [
     "receipt_of",
     "report_detail",
     "report_powers",
+    "report_template",
     "reporting_places",
     "reports_by_number",
     "sent_back_count",

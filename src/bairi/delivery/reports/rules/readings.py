@@ -75,11 +75,15 @@ def item_value(quantity: float, stage: str, counts_from: str, stages: Sequence[s
     return round(float(quantity), DECIMALS) if reached >= stages.index(counts_from) else 0.0
 
 
+def canonical(content: Mapping[str, Any]) -> str:
+    """A claim's content as canonical JSON: keys sorted, no spaces, UTF-8. Raises ValueError on NaN."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def content_digest(content: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) of a claim's content as canonical JSON: keys sorted, no spaces, UTF-8. Receipts show it.
+    """SHA-256 (hex) of a claim's content as canonical JSON. Receipts show it.
 
     >>> content_digest({"value": 12.0, "place": "533401101001"})[:12]
     '46e09d93ef90'
     """
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return sha256(text.encode()).hexdigest()
+    return sha256(canonical(content).encode()).hexdigest()

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from bairi.delivery.reports import actions, queries
-from bairi.delivery.reports.permissions import URGE_MISSING
+from bairi.delivery.reports.permissions import IMPORT_REPORTS, URGE_MISSING
 from bairi.delivery.reports.views.choosing import read_asked
 from bairi.delivery.reports.views.frame import actor_of, moment_of
 from bairi.ground.access import Problem
@@ -34,6 +34,7 @@ def missing_reports(request: HttpRequest, campaign: str) -> HttpResponse:
         "only": only,
         "reports_for": {place.code for place in queries.reporting_places(actor_of(request), row)},
         "may_urge": actor_of(request).may(URGE_MISSING, campaign_code=row.code),
+        "may_import": actor_of(request).may(IMPORT_REPORTS, campaign_code=row.code),
         "nav_current": "missing_reports",
     }
     return render(request, "reports/missing_reports.html", context)

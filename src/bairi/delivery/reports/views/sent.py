@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from bairi.delivery.reports import queries
-from bairi.delivery.reports.permissions import RECEIVE_REPORT
+from bairi.delivery.reports.permissions import IMPORT_REPORTS, RECEIVE_REPORT
 from bairi.delivery.reports.queries import SentFilter
 from bairi.delivery.reports.views.choosing import grouped, number_of, read_asked
 from bairi.delivery.reports.views.frame import actor_of, page
@@ -39,6 +39,7 @@ def sent_reports(request: HttpRequest, campaign: str) -> HttpResponse:
         "sent_back": queries.sent_back_count(actor, row),
         "urgings": queries.urgings_for(actor, row),
         "may_report": actor.may(RECEIVE_REPORT, campaign_code=row.code),
+        "may_import": actor.may(IMPORT_REPORTS, campaign_code=row.code),
     }
     return page(request, "reports/sent_reports.html", row, context, current="sent_reports")
 

@@ -10,15 +10,20 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bairi.delivery.reports.actions import import_reports
+from bairi.delivery.reports.words import mark_words
 from bairi.edges.cli.actors import COMMAND
 from bairi.edges.cli.home import require_ready
 from bairi.edges.cli.output import watch
+from bairi.edges.cli.problems import RowsRefused, WhichCampaign
 from bairi.edges.cli.series import import_series
 from bairi.edges.field.actions import take_in_outbox
 from bairi.ground.access import Problem
 from bairi.ground.accounts.actions import import_users
 from bairi.ground.places.actions import import_places_file
 from bairi.plan.campaigns.actions import import_plan
+from bairi.plan.campaigns.models import CampaignState
+from bairi.plan.campaigns.queries import visible_campaigns
 from bairi.plan.campaigns.rules.whole_plan import PlanChangeLine
 
 app = typer.Typer(add_completion=False)
@@ -97,6 +102,35 @@ def people(
 
 
 @app.command()
+def reports(
+    file: FileArgument,
+    campaign: Annotated[str, typer.Option(help="Code of the campaign; the one that runs when left out.")] = "",
+    refused: Annotated[Path | None, typer.Option(help="Where the rows to mend are written.")] = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Reports row by row: good rows go in, the others come back as a workbook. The same file twice is taken in once."""
+    require_ready()
+    refused = refused or Path(f"{file.stem}-refused.xlsx")
+    with watch() as seen:
+        seen.step(_("Reports"), None)
+        made = import_reports(
+            source=file, name=file.name, campaign=campaign or _running(), dry_run=dry_run, progress=seen.move_to,
+            by=COMMAND, at=now(),
+        )  # fmt: skip
+    _say_notices(made.notices)
+    counts = {"taken": made.taken, "again": made.again, "refused": made.refused}
+    typer.echo(_("Reports: %(taken)d taken in, %(again)d there before, %(refused)d left out.") % counts)
+    for mark, count in made.marks.most_common():
+        typer.echo(f"  {mark_words(mark)}: {count}")
+    _say_dry_run(dry_run)
+    if made.refused_sheet is not None:
+        for fault in made.problems:
+            typer.echo(str(fault), err=True)
+        refused.write_bytes(made.refused_sheet)
+        raise RowsRefused(count=made.refused, file=refused)
+
+
+@app.command()
 def series(file: FileArgument, dry_run: DryRunOption = False) -> None:
     """A real campaign of the past (data/campaigns): places, targets, one report for each place and day."""
     require_ready()
@@ -123,6 +157,14 @@ def outbox(file: FileArgument) -> None:
             if problem is not None:
                 typer.echo(f"{row.uuid} {problem}", err=True)
     typer.echo(f"{made.person}: {made.summary}")
+
+
+def _running() -> str:
+    """Code of the campaign that runs. Raises WhichCampaign unless it is one."""
+    codes = [row.code for row in visible_campaigns(COMMAND) if row.state == CampaignState.RUNNING]
+    if len(codes) != 1:
+        raise WhichCampaign(campaigns=", ".join(codes) or "-")
+    return codes[0]
 
 
 def _change(line: PlanChangeLine) -> str:

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
+from bairi.delivery.reports.queries import report_template
 from bairi.edges.cli.actors import COMMAND
 from bairi.edges.cli.home import require_ready
 from bairi.ground.accounts.actions import users_template
-from bairi.plan.campaigns.queries import campaign_for, plan_template
+from bairi.plan.campaigns.queries import campaign_for, plan_template, today
 
 app = typer.Typer(add_completion=False)
 OutOption = Annotated[Path, typer.Option(help="The file to write.")]
@@ -31,6 +32,18 @@ def plan(
     require_ready()
     row = None if campaign is None else campaign_for(COMMAND, campaign)
     _write(out, plan_template(COMMAND, row))
+
+
+@app.command()
+def reports(
+    campaign: Annotated[str, typer.Argument(help="Code of the campaign.")],
+    place: Annotated[str | None, typer.Option(help="Code of a place; only it and the places below.")] = None,
+    out: OutOption = Path("reports.xlsx"),
+) -> None:
+    """Write the workbook to report with: a row for each target, with what was reported last."""
+    require_ready()
+    row = campaign_for(COMMAND, campaign)
+    _write(out, report_template(COMMAND, row, place=place, on=today(row)))
 
 
 @app.command()

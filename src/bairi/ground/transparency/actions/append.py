@@ -43,15 +43,23 @@ def prepare(
 ) -> Values:
     """Values of one row in the order of `COLUMNS`, digest included. `at` may be a moment or known microseconds."""
     known = at if isinstance(at, int) else to_known(at)
+    texts = (event.subject_key(), event.payload(), event.personal_payload())
     salts = secrets.token_bytes(2 * SALT_BYTES)
+    return seal(event.kind, *texts, salts, by=by, known=known, place=place, group=group)
+
+
+def seal(
+    kind: str, subject: str, payload: str, personal: str, salts: bytes, *,
+    by: Actor, known: int, place: str | None = None, group: UUID | None = None,
+) -> Values:  # fmt: skip
+    """As `prepare`, for a caller who holds the event's texts already; `salts` are 32 bytes that nobody else gets."""
     salt, personal_salt = salts[:SALT_BYTES], salts[SALT_BYTES:]
-    payload, personal = event.payload(), event.personal_payload()
     body = envelope(
-        kind=event.kind, payload=payload, personal=digest(personal_salt, personal_part(by.name, personal)),
+        kind=kind, payload=payload, personal=digest(personal_salt, personal_part(by.name, personal)),
         place=place, by_id=by.user_id, known=known, group=group,
     )  # fmt: skip
     return (
-        event.kind, event.subject_key(), payload, salt, personal, personal_salt, digest(salt, body),
+        kind, subject, payload, salt, personal, personal_salt, digest(salt, body),
         place, by.user_id, by.name, known, None if group is None else group.hex,
     )  # fmt: skip
 

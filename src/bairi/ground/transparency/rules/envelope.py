@@ -6,11 +6,10 @@ So the personal part can be erased, or left out of a proof, while everything els
 from __future__ import annotations
 
 import hashlib
-import json
+from json.encoder import encode_basestring as _quote
 from uuid import UUID
 
 SALT_BYTES = 16
-_quote = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def personal_part(by_name: str, fields: str) -> bytes:
