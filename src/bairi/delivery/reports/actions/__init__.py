@@ -17,6 +17,7 @@ from bairi.delivery.reports.actions.receive_report import receive_report
 from bairi.delivery.reports.actions.resolve_conflict import resolve_conflict
 from bairi.delivery.reports.actions.revoke_confirmation import revoke_confirmation
 from bairi.delivery.reports.actions.send_back_report import send_back_report
+from bairi.delivery.reports.actions.send_evidence import SentEvidence, send_evidence
 from bairi.delivery.reports.actions.urge_missing import mark_urging_seen, urge_missing
 from bairi.delivery.reports.actions.verify_target import verify_target
 from bairi.delivery.reports.actions.withdraw_report import withdraw_report
@@ -33,6 +34,7 @@ __all__ = [
     "NewVerification",
     "Outcome",
     "Receipt",
+    "SentEvidence",
     "SheetOutcome",
     "add_evidence",
     "confirm_reports",
@@ -45,6 +47,7 @@ __all__ = [
     "resolve_conflict",
     "revoke_confirmation",
     "send_back_report",
+    "send_evidence",
     "urge_missing",
     "verify_target",
     "withdraw_report",

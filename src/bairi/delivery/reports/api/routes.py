@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Status
+from ninja import File, Form, Router, Status, UploadedFile
 from pydantic import Field
 
 from bairi.delivery.reports import actions, queries
@@ -64,6 +64,20 @@ def report(request: HttpRequest, report: UUID) -> shapes.ReportOut:
 def receipt(request: HttpRequest, report: UUID) -> Receipt:
     """The receipt of a report, for a sender that lost it."""
     return queries.receipt_of(_actor(request), report)
+
+
+@router.post(
+    "reports/{uuid:report}/evidence",
+    response={200: shapes.EvidenceReceiptOut, 201: shapes.EvidenceReceiptOut},
+    operation_id="send_evidence",
+)
+def send_evidence(
+    request: HttpRequest, report: UUID, file: File[UploadedFile], about: Form[shapes.EvidenceAboutIn]
+) -> Status[object]:
+    """Send a photo or a document to a report. 201: kept; 200: it was there before. `sha256` is the receipt."""
+    named = about.as_attachment(str(file.name or ""))
+    sent = actions.send_evidence(uuid=report, file=cast("BinaryIO", file), about=named, by=_actor(request), at=now())
+    return Status(201 if sent.is_new else 200, sent)
 
 
 @router.post(

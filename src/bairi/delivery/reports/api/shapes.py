@@ -110,6 +110,31 @@ class ReportIn(BaseModel):
         )
 
 
+class EvidenceAboutIn(Schema):
+    """What the device said of a file that is sent to a report. Left out, the file's own name is taken."""
+
+    name: Annotated[str, StringConstraints(max_length=120, pattern=NO_NUL)] = ""
+    caption: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)] = ""
+    taken_at: Moment | None = None
+    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
+    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
+    accuracy_m: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)] | None = None
+
+    def as_attachment(self, file_name: str) -> Attachment:
+        """The file's hash is not known yet."""
+        said = self.model_dump() | {"name": self.name or file_name.replace("\0", "")[-120:]}
+        return Attachment(sha256="", **said)
+
+
+class EvidenceReceiptOut(Schema):
+    """The receipt of one file of a report: it is on disk under its SHA-256. A phone deletes nothing before it."""
+
+    report: UUID
+    sha256: str
+    size: int
+    is_new: bool
+
+
 class FileOut(Schema):
     """A file that is durably stored."""
 
