@@ -53,7 +53,7 @@ class View:
 
 def view(
     actor: Actor,
-    code: str,
+    code: str | Campaign,
     *,
     place: str | None = None,
     around: str | None = None,
@@ -63,11 +63,12 @@ def view(
     known: int | None = None,
 ) -> View:
     """The question, held against the actor's scope. Without a place: the highest place that the actor sees in full;
-    with `around`, the highest such place that holds the place of that code.
+    with `around`, the highest such place that holds the place of that code. `code`: the campaign's, or the campaign as
+    `campaign_for` has given it to this actor.
 
     Raises NotVisible for a campaign, place or task outside the scope, NotAllowed for a role that sees no figures.
     """
-    campaign = campaign_for(actor, code)
+    campaign = campaign_for(actor, code) if isinstance(code, str) else code
     root = _root(actor, campaign, place, around)
     tasks = _tasks(actor, campaign, root, task)
     return View(campaign, root, to_level or min(root.level + 1, PlaceLevel.GROUP), on or today(campaign), known, tasks)

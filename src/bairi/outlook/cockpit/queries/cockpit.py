@@ -50,10 +50,16 @@ def known_at(campaign: Campaign, on: date, *, then: bool) -> int | None:
 
 
 def asked_by(
-    actor: Actor, code: str, *, place: str | None = None, task: str | None = None, on: date | None, then: bool
+    actor: Actor,
+    campaign: str | Campaign,
+    *,
+    place: str | None = None,
+    task: str | None = None,
+    on: date | None,
+    then: bool,
 ) -> View:
     """The view that a page asks for. Raises NotVisible for what lies outside the actor's scope."""
-    asked = view(actor, code, place=place, task=task, on=on)
+    asked = view(actor, campaign, place=place, task=task, on=on)
     return replace(asked, known=known_at(asked.campaign, asked.on, then=True)) if then else asked
 
 

@@ -108,11 +108,12 @@ def grid_after(
 
 def groups_of(picture: Picture, places: Sequence[Place]) -> Ints:
     """(N,) index of the place that each target lies in, -1 outside all."""
-    index = {str(place.pk): at for at, place in enumerate(places)}
-    return np.array(
-        [next((index[key] for key in row.place_path.split("/") if key in index), -1) for row in picture.rows],
-        dtype=np.int64,
-    )
+    asked = tuple(place.pk for place in places)
+    if asked not in picture.groups:
+        index = {str(key): at for at, key in enumerate(asked)}
+        found = [next((index[key] for key in row.place_path.split("/") if key in index), -1) for row in picture.rows]
+        picture.groups[asked] = np.array(found, dtype=np.int64)
+    return picture.groups[asked]
 
 
 def _counts(picture: Picture, rows: Ints, group: Ints, groups: int) -> Ints:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bairi.delivery.reports.rules import Level
 from bairi.delivery.rollups.queries import View
-from bairi.delivery.rollups.rules import Weighing, by_task, capped, overall, spans
+from bairi.delivery.rollups.rules import Ints, Weighing, by_task, capped, overall, spans
 from bairi.delivery.rollups.series import SeriesTable, read_periods, series_table
 from bairi.ground.places.models import Place
 from bairi.plan.campaigns.models import Campaign
@@ -54,6 +54,8 @@ class Picture:
     forecast_at: datetime | None = None
     sets: dict[bytes, SetForecast] = field(default_factory=dict)
     """Forecasts of sets of targets that were asked for; they hold as long as the forecast does."""
+    groups: dict[tuple[int, ...], Ints] = field(default_factory=dict)
+    """In which of some places each target lies, by the places that were asked for."""
 
     @property
     def campaign(self) -> Campaign:

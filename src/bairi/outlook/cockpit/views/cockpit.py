@@ -31,7 +31,7 @@ from bairi.plan.campaigns.queries import calendar, tasks
 def cockpit_page(request: HttpRequest, campaign: str, place: str | None = None) -> HttpResponse:
     """Where a place and all below it stand, what needs a decision, and where."""
     asked = read(request, campaign)
-    seen = asked_by(actor_of(request), campaign, place=place, task=asked.task, on=asked.asof.on, then=asked.then)
+    seen = asked_by(actor_of(request), asked.campaign, place=place, task=asked.task, on=asked.asof.on, then=asked.then)
     if asked.asof.is_past or asked.then:
         page = cockpit_of(picture(seen, asked.basis))
         return render(request, "cockpit/cockpit.html", context(request, page, asked))

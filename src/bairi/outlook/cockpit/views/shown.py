@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from django.utils.translation import get_language
 
 from bairi.ground.places.models import PlaceLevel
 from bairi.ground.ui import parts
@@ -11,9 +17,31 @@ from bairi.ground.ui.markup import Markup
 from bairi.ground.ui.states import State
 from bairi.ground.ui.words import percent
 from bairi.outlook.cockpit.queries.cockpit import Cockpit
-from bairi.outlook.cockpit.queries.matrix import Cell, Row
+from bairi.outlook.cockpit.queries.matrix import Cell, Row, Tile
 from bairi.outlook.cockpit.views.asked import Asked
 from bairi.outlook.cockpit.views.charts import named
+
+Made = TypeVar("Made")
+MOST_READY = 3000
+_ready: OrderedDict[tuple[Hashable, ...], tuple[object, Any]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def ready(thing: object, asked: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` says of a thing in the language of the page, made once for what is `asked`.
+
+    A row that a report has not touched stays the same object, and need not be put into words again.
+    """
+    key = (id(thing), asked, get_language())
+    found = _ready.get(key)
+    if found is not None and found[0] is thing:
+        return found[1]  # type: ignore[no-any-return]
+    made = make()
+    with _lock:
+        _ready[key] = (thing, made)
+        while len(_ready) > MOST_READY:
+            _ready.popitem(last=False)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +79,18 @@ def shown_rows(page: Cockpit, asked: Asked, opened: Collection[str], whole: str)
     """The matrix; rows of `opened` places show the places below. `whole` labels the first column."""
     said = parts.phrases()
     names = task_names(page)
+    given = page.header.status_given
+
+    def cells(row: Row) -> list[tuple[str, Markup]]:
+        here = (page.campaign.code, asked.query, given)
+        return ready(row, here, lambda: _cells(row, names, whole, asked, said, has_status=given))
 
     def show(row: Row, below: list[ShownRow], *, is_open: bool) -> ShownRow:
         others = sorted(set(opened) ^ {row.code})
         toggle = "?" + "&".join(p for p in (asked.query, f"open={','.join(others)}" if others else "") if p)
         return ShownRow(
             row.code, row.name, asked.cockpit(row.code), len(page.below.get(row.code, ())), is_open, toggle,
-            _cells(row, names, whole, asked, said, has_status=page.header.status_given), below,
+            cells(row), below,
         )  # fmt: skip
 
     return [
@@ -106,6 +139,21 @@ def state_of(cell: Cell, *, has_status: bool) -> State:
 def shown_map(page: Cockpit, asked: Asked) -> list[ShownGroup]:
     """The tile map: places of the level shown, under their parents."""
     said = parts.phrases()
+    here = (page.campaign.code, asked.query, page.header.status_given)
+
+    def draw(tile: Tile) -> Markup:
+        return parts.map_tile(
+            parts.Tile(
+                name=tile.label,
+                href=asked.cockpit(tile.code),
+                state=state_of(tile.cell, has_status=page.header.status_given),
+                figure="" if tile.cell.targets != 1 else percent(tile.cell.figure),
+                late=tile.cell.late,
+                full_name=tile.name,
+            ),
+            said,
+        )
+
     return [
         ShownGroup(
             group.name,
@@ -113,20 +161,7 @@ def shown_map(page: Cockpit, asked: Asked) -> list[ShownGroup]:
             group.late,
             group.x,
             group.y,
-            [
-                parts.map_tile(
-                    parts.Tile(
-                        name=tile.label,
-                        href=asked.cockpit(tile.code),
-                        state=state_of(tile.cell, has_status=page.header.status_given),
-                        figure="" if tile.cell.targets != 1 else percent(tile.cell.figure),
-                        late=tile.cell.late,
-                        full_name=tile.name,
-                    ),
-                    said,
-                )
-                for tile in group.tiles
-            ],
+            [ready(tile.cell, (*here, tile.code), partial(draw, tile)) for tile in group.tiles],
         )
         for group in page.map
     ]
