@@ -9,15 +9,16 @@ import pytest
 from PIL import Image
 
 from bairi.delivery.reports import actions as reports
-from bairi.delivery.reports.models import Conflict
+from bairi.delivery.reports.models import Conflict, Report
 from bairi.edges.field.storage import About, Transfer
 from bairi.edges.openrosa.actions import receive_submission
 from bairi.edges.openrosa.models import Submission
 from bairi.edges.openrosa.rules.answers import read_submission
+from bairi.ground.access import SYSTEM
 from bairi.ground.accounts.models import RoleGrant
 from bairi.ground.files.actions import store_file
-from bairi.ground.tables.desk import put_on_desk as put_sheet_on_desk
 from bairi.ground.organisations import actions as units
+from bairi.ground.tables.desk import put_on_desk as put_sheet_on_desk
 from bairi.ground.transparency.actions import integrate
 from bairi.ground.transparency.models import EventRow
 from bairi.outlook.bulletins.actions import make_bulletin
@@ -50,6 +51,7 @@ def world(cast, settings, tmp_path) -> World:
     photo = store_file(a_photo(), by=cast["village_team"], at=NOON)
     report = send_report(cast, photo=photo.pk)
     send_report(cast, value=13.0, base=reports.NOTHING_SEEN)
+    (found,) = reports.check_evidence(report=Report.objects.get(uuid=report).pk, by=SYSTEM, at=NOON)
     later = NOON + timedelta(hours=1)
     reports.confirm_reports(uuids=[report], by=cast["township_clerk"], at=later)
     values = {"campaign": CAMPAIGN, "line": LINE, "task": TASK, "measure": MEASURE, "number": 1, "path": "0/000"}
@@ -58,7 +60,7 @@ def world(cast, settings, tmp_path) -> World:
 
     person, village = cast.users["village_team"], cast.places["village"]
     values |= {"place": village.code, "code": village.code, "report": report, "uuid": report, "sha256": photo.pk}
-    values["subject"] = str(report)
+    values |= {"subject": str(report), "finding": found.pk}
     values |= {
         "conflict": Conflict.objects.get().pk,
         "seq": EventRow.objects.get(subject=str(report), kind=RECEIVED).seq,

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from bairi.delivery.reports.permissions import CONFIRM_REPORTS, RECEIVE_REPORT, URGE_MISSING, VERIFY_TARGET
+from bairi.delivery.reports.permissions import (
+    CONFIRM_REPORTS,
+    DISMISS_FINDING,
+    RECEIVE_REPORT,
+    URGE_MISSING,
+    VERIFY_TARGET,
+)
 from bairi.ground.ui.shell import Entry, register
 
 ENTRIES = (
@@ -33,6 +39,15 @@ ENTRIES = (
         scope="campaign",
         icon="clipboard-check",
         may=VERIFY_TARGET,
+    ),
+    Entry(
+        "evidence_findings",
+        _("Evidence"),
+        "evidence_findings",
+        order=19,
+        scope="campaign",
+        icon="scan-search",
+        may=DISMISS_FINDING,
     ),
 )
 

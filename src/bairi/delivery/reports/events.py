@@ -177,3 +177,57 @@ class UrgingSeen(Event):
     campaign: str
     place: str
     due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceChecked(Event):
+    """The evidence of a report was looked at with another outcome than before: kinds newly found, kinds gone."""
+
+    kind: ClassVar[str] = "reports.evidence_checked"
+    label = _("Evidence looked at")
+    personal: ClassVar[frozenset[str]] = NONE
+    subject: ClassVar[str | None] = "report"
+    report: UUID
+    found: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingDismissed(Event):
+    """Someone says why a finding is nothing. `photo` is the SHA-256 of the photo, where it is about one."""
+
+    kind: ClassVar[str] = "reports.finding_dismissed"
+    label = _("Finding about evidence dismissed")
+    line = _("Dismissed: %(reason)s")
+    personal: ClassVar[frozenset[str]] = frozenset({"reason"})
+    subject: ClassVar[str | None] = "report"
+    report: UUID
+    what: str
+    photo: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingReopened(Event):
+    """A dismissal was taken back."""
+
+    kind: ClassVar[str] = "reports.finding_reopened"
+    label = _("Finding about evidence open again")
+    personal: ClassVar[frozenset[str]] = NONE
+    subject: ClassVar[str | None] = "report"
+    report: UUID
+    what: str
+    photo: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckAsked(Event):
+    """All evidence of a campaign is to be looked at again."""
+
+    kind: ClassVar[str] = "reports.recheck_asked"
+    label = _("Evidence to be looked at again")
+    line = _("%(reports)s reports with evidence")
+    personal: ClassVar[frozenset[str]] = NONE
+    subject: ClassVar[str | None] = "campaign"
+    campaign: str
+    reports: int

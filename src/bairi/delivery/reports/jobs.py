@@ -1,4 +1,4 @@
-"""What reports do in the background: urgings go out by e-mail and by the campaign's robots."""
+"""What reports do in the background: evidence is looked at; urgings go out by e-mail and the campaign's robots."""
 
 from __future__ import annotations
 
@@ -8,16 +8,25 @@ from functools import partial
 import apprise
 from django.conf import settings
 from django.core.mail import send_mail
+from django.utils.timezone import now
 
+from bairi.delivery.reports.actions import check_evidence
+from bairi.delivery.reports.actions.evidence import CHECK
 from bairi.delivery.reports.actions.urge_missing import SEND, note_ways
 from bairi.delivery.reports.models import Urging
 from bairi.delivery.reports.workbook.running import import_sheet_in_background, try_sheet_in_background
-from bairi.ground.access import Role
+from bairi.ground.access import SYSTEM, Role
 from bairi.ground.accounts.models import RoleGrant
 from bairi.ground.jobs.rules import job
 
-__all__ = ["import_sheet_in_background", "send_urging", "try_sheet_in_background"]
+__all__ = ["check_evidence_in_background", "import_sheet_in_background", "send_urging", "try_sheet_in_background"]
 Way = dict[str, object]
+
+
+@job(CHECK, attempts=5)
+def check_evidence_in_background(*, report: int, spread: bool = True) -> None:
+    """Look at the evidence of one report. Run a second time it changes nothing."""
+    check_evidence(report=report, spread=spread, by=SYSTEM, at=now())
 
 
 @job(SEND, attempts=5)

@@ -47,3 +47,13 @@ IMPORT_REPORTS = declare(
     _("Take in reports from a sheet"),
     [Role.DATA_OFFICER, Role.TOWNSHIP_CLERK, Role.DEPARTMENT, Role.VILLAGE_TEAM],
 )
+CHECK_EVIDENCE = declare(
+    "reports.check_evidence",
+    _("Have evidence looked at again"),
+    [Role.DATA_OFFICER, Role.TOWNSHIP_CLERK, Role.INSPECTOR],
+)
+DISMISS_FINDING = declare(
+    "reports.dismiss_finding",
+    _("Say why a finding about evidence is nothing"),
+    [Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.DATA_OFFICER],
+)

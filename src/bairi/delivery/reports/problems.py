@@ -196,3 +196,13 @@ class NothingToUrge(Problem):
 class NothingToDo(Problem):
     code = "reports.nothing_to_do"
     message = _("No report was chosen. Choose at least one.")
+
+
+class FindingIsDismissed(Problem):
+    code, status = "reports.finding_is_dismissed", 409
+    message = _("%(by)s has looked at this finding already and wrote: %(reason)s")
+
+
+class FindingIsOpen(Problem):
+    code, status = "reports.finding_is_open", 409
+    message = _("This finding is open already. Nothing is to be taken back.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bairi.delivery.reports.views import entry, missing, queue, report, sent, sheet, verification, workbook
+from bairi.delivery.reports.views import entry, findings, missing, queue, report, sent, sheet, verification, workbook
 
 urlpatterns = [
     path("campaigns/<str:campaign>/reports/", sent.sent_reports, name="sent_reports"),
@@ -36,6 +36,18 @@ urlpatterns = [
         "campaigns/<str:campaign>/verifications/<uuid:verification>/withdrawal/",
         verification.withdraw_verification,
         name="withdraw_verification",
+    ),
+    path("campaigns/<str:campaign>/reports/findings/", findings.evidence_findings, name="evidence_findings"),
+    path("campaigns/<str:campaign>/reports/findings/again/", findings.recheck_evidence, name="recheck_evidence"),
+    path(
+        "campaigns/<str:campaign>/reports/findings/<int:finding>/dismissal/",
+        findings.dismiss_finding,
+        name="dismiss_finding",
+    ),
+    path(
+        "campaigns/<str:campaign>/reports/findings/<int:finding>/reopening/",
+        findings.reopen_finding,
+        name="reopen_finding",
     ),
     path("campaigns/<str:campaign>/reports/queue/", queue.confirmation_queue, name="confirmation_queue"),
     path("campaigns/<str:campaign>/reports/confirmations/", queue.confirm_reports, name="confirm_reports"),

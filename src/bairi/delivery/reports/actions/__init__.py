@@ -1,8 +1,10 @@
 """Every change of state of reports, one file a verb."""
 
 from bairi.delivery.reports.actions.add_evidence import add_evidence
+from bairi.delivery.reports.actions.check_evidence import check_evidence
 from bairi.delivery.reports.actions.confirm_reports import confirm_reports
 from bairi.delivery.reports.actions.correct_report import correct_report
+from bairi.delivery.reports.actions.dismiss_finding import dismiss_finding, reopen_finding
 from bairi.delivery.reports.actions.enter_sheet import enter_sheet
 from bairi.delivery.reports.actions.entries import (
     Attachment,
@@ -14,6 +16,7 @@ from bairi.delivery.reports.actions.entries import (
 from bairi.delivery.reports.actions.import_reports import ImportedReports, import_reports
 from bairi.delivery.reports.actions.rebuild_standing import rebuild_standing
 from bairi.delivery.reports.actions.receive_report import receive_report
+from bairi.delivery.reports.actions.recheck_evidence import recheck_evidence
 from bairi.delivery.reports.actions.resolve_conflict import resolve_conflict
 from bairi.delivery.reports.actions.revoke_confirmation import revoke_confirmation
 from bairi.delivery.reports.actions.send_back_report import send_back_report
@@ -37,13 +40,17 @@ __all__ = [
     "SentEvidence",
     "SheetOutcome",
     "add_evidence",
+    "check_evidence",
     "confirm_reports",
     "correct_report",
+    "dismiss_finding",
     "enter_sheet",
     "import_reports",
     "mark_urging_seen",
     "rebuild_standing",
     "receive_report",
+    "recheck_evidence",
+    "reopen_finding",
     "resolve_conflict",
     "revoke_confirmation",
     "send_back_report",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bairi.delivery.reports.actions.entries import Attachment
 from bairi.delivery.reports.models import Evidence
 from bairi.delivery.reports.problems import UnknownFile
 from bairi.delivery.reports.queries.receipts import FileReceipt
+from bairi.ground.access.known import to_moment
 from bairi.ground.files.models import StoredFile
+from bairi.ground.jobs.actions import enqueue
+
+CHECK: Final = "reports.check_evidence"
 
 
 def check_files(evidence: Sequence[Attachment]) -> tuple[FileReceipt, ...]:
@@ -23,7 +28,7 @@ def check_files(evidence: Sequence[Attachment]) -> tuple[FileReceipt, ...]:
 
 
 def attach(report_id: int, evidence: Sequence[Attachment], known: int, source: str = "") -> list[str]:
-    """Tie files to a report, each once; the SHA-256 of those that are new to it."""
+    """Tie files to a report, each once, and have them looked at; the SHA-256 of those that are new to it."""
     if not evidence:
         return []
     there = set(Evidence.objects.filter(report_id=report_id).values_list("file_id", flat=True))
@@ -43,4 +48,6 @@ def attach(report_id: int, evidence: Sequence[Attachment], known: int, source: s
         )
         for a in fresh.values()
     )
+    if fresh:
+        enqueue(CHECK, at=to_moment(known), report=report_id)
     return list(fresh)

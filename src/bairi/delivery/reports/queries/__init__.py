@@ -1,6 +1,16 @@
 """Reads of reports that serve a person: the actor first, dataclasses back."""
 
 from bairi.delivery.reports.queries.checks import check_standing
+from bairi.delivery.reports.queries.findings import (
+    EvidenceFindingRow,
+    FindingFilter,
+    FindingPage,
+    PhotoUse,
+    finding_list,
+    finding_page,
+    finding_row,
+    findings_of,
+)
 from bairi.delivery.reports.queries.forms import (
     EntryTarget,
     ItemChoice,
@@ -49,14 +59,18 @@ from bairi.delivery.reports.queries.verifications import VerificationDetail, ver
 __all__ = [
     "ConflictRow",
     "EntryTarget",
+    "EvidenceFindingRow",
     "EvidenceRow",
     "FileReceipt",
+    "FindingFilter",
+    "FindingPage",
     "FindingRow",
     "ItemChoice",
     "Leaf",
     "MissingList",
     "MissingRow",
     "MissingTask",
+    "PhotoUse",
     "QueueRow",
     "QueueVillage",
     "Receipt",
@@ -74,6 +88,10 @@ __all__ = [
     "conflict_for",
     "enters_for_others",
     "entry_form",
+    "finding_list",
+    "finding_page",
+    "finding_row",
+    "findings_of",
     "last_place",
     "leaf_of",
     "missing_reports",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
-from bairi.delivery.reports.models import Conflict, Report, ReportState, Standing
+from bairi.delivery.reports.models import Conflict, EvidenceFinding, Report, ReportState, Standing
 from bairi.delivery.reports.permissions import CONFIRM_REPORTS
 from bairi.delivery.reports.queries.rows import ReportRow, report_rows
 from bairi.delivery.reports.rules import OPEN, OPEN_DAY, Level
@@ -17,16 +18,18 @@ from bairi.plan.campaigns.models import Campaign
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A report that waits. `confirmed` is what is confirmed for its target so far, `is_own`: another must confirm."""
+    """A report that waits. `confirmed` is what is confirmed for its target so far, `is_own`: another must confirm,
+    `weight` that of the gravest open finding about its evidence, 0 without one."""
 
     report: ReportRow
     confirmed: float | None
     is_own: bool
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class QueueVillage:
-    """The reports of one place that wait, oldest first."""
+    """The reports of one place that wait: those with the gravest findings first, then the oldest."""
 
     place_code: str
     place_name: str
@@ -48,20 +51,33 @@ class ConflictRow:
 
 
 def confirmation_queue(actor: Actor, campaign: Campaign, *, place: str | None = None) -> list[QueueVillage]:
-    """What the actor may confirm, village by village. A corrected report is left out: its correction waits instead."""
+    """What the actor may confirm, village by village, those whose evidence deserves a second look first.
+
+    A corrected report is left out: its correction waits instead.
+    """
     waiting = waiting_reports(actor, campaign)
     if place is not None:
         waiting = waiting.filter(target__place__code=place)
     rows = report_rows(waiting.order_by("target__place__order", "target__place__code", "effective_on", "known"))
     confirmed = last_values({row.target_id for row in rows}, Level.CONFIRMED)
+    weights = finding_weights([row.id for row in rows])
     villages: dict[str, list[QueueRow]] = {}
     for row in rows:
         own = actor.user_id is not None and row.entered_by_id == actor.user_id
-        villages.setdefault(row.place_code, []).append(QueueRow(row, confirmed.get(row.target_id), own))
+        line = QueueRow(row, confirmed.get(row.target_id), own, weights.get(row.id, 0))
+        villages.setdefault(row.place_code, []).append(line)
+    for queue in villages.values():
+        queue.sort(key=lambda line: -line.weight)
     return [
         QueueVillage(code, queue[0].report.place_name, queue[0].report.place_name_en, tuple(queue))
-        for code, queue in villages.items()
+        for code, queue in sorted(villages.items(), key=lambda item: -item[1][0].weight)
     ]
+
+
+def finding_weights(reports: Sequence[int]) -> dict[int, int]:
+    """The weight of the gravest open finding of each report that has one. One query."""
+    found = EvidenceFinding.objects.filter(report__in=reports, dismissed_known=None).order_by()
+    return dict(found.values("report").annotate(most=Max("weight")).values_list("report", "most"))
 
 
 def waiting_reports(actor: Actor, campaign: Campaign) -> QuerySet[Report]:

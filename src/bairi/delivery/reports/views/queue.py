@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bairi.delivery.reports import actions, queries
 from bairi.delivery.reports.forms.queue import ReasonForm, ResolveForm, chosen_reports
-from bairi.delivery.reports.permissions import RESOLVE_CONFLICT
+from bairi.delivery.reports.permissions import DISMISS_FINDING, RESOLVE_CONFLICT
 from bairi.delivery.reports.views.frame import actor_of, moment_of
 from bairi.delivery.reports.words import mark_words
 from bairi.ground.access import Problem, require
@@ -31,8 +31,19 @@ def confirmation_queue(request: HttpRequest, campaign: str) -> HttpResponse:
 def _queue(request: HttpRequest, campaign: Campaign, status: int = 200) -> HttpResponse:
     actor = actor_of(request)
     villages = queries.confirmation_queue(actor, campaign, place=request.GET.get("place") or None)
+    found = queries.findings_of(actor, [row.report.id for village in villages for row in village.rows])
     shown = [
-        (village, [(row, [mark_words(mark) for mark in row.report.marks]) for row in village.rows])
+        (
+            village,
+            [
+                (
+                    row,
+                    [mark_words(mark) for mark in row.report.marks],
+                    [line for line in found.get(row.report.id, ()) if line.is_open],
+                )
+                for row in village.rows
+            ],
+        )
         for village in villages
     ]
     context = {
@@ -40,6 +51,7 @@ def _queue(request: HttpRequest, campaign: Campaign, status: int = 200) -> HttpR
         "villages": shown,
         "waiting": sum(len(village.rows) for village in villages),
         "conflicts": queries.open_conflicts(actor, campaign),
+        "may_dismiss": actor.may(DISMISS_FINDING, campaign_code=campaign.code),
         "may_resolve": actor.may(RESOLVE_CONFLICT, campaign_code=campaign.code),
         "nav_current": "confirmation_queue",
     }

@@ -18,7 +18,7 @@ from bairi.delivery.reports import actions, queries
 from bairi.delivery.reports.forms.desk import TakeBackForm
 from bairi.delivery.reports.forms.report import FilesForm
 from bairi.delivery.reports.models import RulingKind
-from bairi.delivery.reports.permissions import RECEIVE_REPORT, WITHDRAW_REPORT
+from bairi.delivery.reports.permissions import DISMISS_FINDING, RECEIVE_REPORT, WITHDRAW_REPORT
 from bairi.delivery.reports.queries import ReportDetail
 from bairi.delivery.reports.views.frame import actor_of, attempt, moment_of, page
 from bairi.delivery.reports.views.uploads import keep_files
@@ -76,6 +76,8 @@ def _report_page(
         "leaf": queries.leaf_of(detail.row.uuid),
         "may_prove": actor.may(SEE_EVENTS),
         "files": files,
+        "findings": queries.findings_of(actor, [detail.row.id]).get(detail.row.id, []),
+        "may_dismiss": actor.may(DISMISS_FINDING, campaign_code=campaign.code),
     }
     return page(request, "reports/report.html", campaign, context, current="sent_reports", status=status)
 
