@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,9 +57,9 @@ class ExceptionRow:
 def exceptions(
     picture: Picture, parents: Sequence[Place], answers: AnswerIndex, *, most: int = 6
 ) -> list[ExceptionRow]:
-    """The worst of each kind by turns, at most one a parent and kind, so that one bad place cannot fill the list."""
+    """The worst of each kind by turns, and within a kind of each parent by turns."""
     group = groups_of(picture, parents)
-    ranked = [_one_a_parent(found, group) for found in (_late(picture), _silent(picture), _gaps(picture))]
+    ranked = [_parents_in_turn(found, group) for found in (_late(picture), _silent(picture), _gaps(picture))]
     turns = [pick for turn in zip_longest(*ranked) for pick in zip(KINDS, turn, strict=True) if pick[1] is not None]
     names = {place.pk: place.name for place in parents}
     return [_row(picture, kind, int(at), names, parents, group, answers) for kind, at in turns[:most] if at is not None]
@@ -87,11 +88,15 @@ def _gaps(picture: Picture) -> list[int]:
     return sorted(np.flatnonzero(gap > picture.campaign.trust_gap).tolist(), key=lambda at: (-gap[at], at))
 
 
-def _one_a_parent(ranked: Iterable[int], group: np.ndarray) -> list[int]:
-    first: dict[int, int] = {}
-    for at in ranked:
-        first.setdefault(int(group[at]), at)
-    return list(first.values())
+def _parents_in_turn(ranked: Iterable[int], group: np.ndarray) -> list[int]:
+    """The worst of each parent, then the second of each, so that one bad place cannot fill the list."""
+    seen: Counter[int] = Counter()
+    turns = []
+    for rank, at in enumerate(ranked):
+        parent = int(group[at])
+        turns.append((seen[parent], rank, at))
+        seen[parent] += 1
+    return [at for _, _, at in sorted(turns)]
 
 
 def _row(

@@ -51,3 +51,17 @@ def test_silence_is_urged_by_those_who_may(sign_in, cast, world, who, urges):
     text = shown(sign_in, who, "cockpit")
 
     assert (way in text) is urges
+
+
+def test_a_target_that_came_into_the_plan_later_says_so(sign_in, cast, world):
+    village = cast.places["village"].code
+    way = reverse("target", kwargs={"campaign": CAMPAIGN, "task": TASK, "place": village})
+    stranger = reverse("target", kwargs={"campaign": CAMPAIGN, "task": TASK, "place": "999999"})
+    Campaign.objects.filter(code=CAMPAIGN).update(start_on=NOON.date() - timedelta(days=60))
+
+    answer = sign_in("commander").get(f"{way}?day=1&known=then")
+
+    assert answer.status_code == 200
+    assert "Not in the plan yet" in answer.content.decode()
+    assert 'href="?day=1"' in answer.content.decode()
+    assert sign_in("commander").get(f"{stranger}?day=1&known=then").status_code == 404

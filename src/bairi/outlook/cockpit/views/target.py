@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_GET
 
 from bairi.delivery.reports.permissions import RECEIVE_REPORT, VERIFY_TARGET
 from bairi.delivery.reports.queries import target_history
+from bairi.ground.access import NotVisible
 from bairi.outlook.cockpit.queries.target import TargetPage, target_page
-from bairi.outlook.cockpit.views.asked import actor_of, read
+from bairi.outlook.cockpit.views.asked import Asked, actor_of, read
 from bairi.outlook.cockpit.views.charts import named, target_chart
 from bairi.outlook.cockpit.views.words import driver_sentences, fate, rate
 from bairi.plan.campaigns.models import CampaignState
@@ -23,7 +25,13 @@ from bairi.plan.campaigns.models import CampaignState
 def target(request: HttpRequest, campaign: str, task: str, place: str) -> HttpResponse:
     """One target as of a day, down to the reports and photos behind it."""
     asked, actor = read(request, campaign), actor_of(request)
-    page = target_page(actor, campaign, place=place, task=task, on=asked.asof.on, then=asked.then, basis=asked.basis)
+    look = partial(target_page, actor, campaign, place=place, task=task, on=asked.asof.on, basis=asked.basis)
+    try:
+        page = look(then=asked.then)
+    except NotVisible:
+        if not asked.then:
+            raise
+        return _not_planned_then(request, asked, look(then=False))
     history = target_history(actor, page.campaign, place=place, task=task)
     return render(
         request,
@@ -44,6 +52,23 @@ def target(request: HttpRequest, campaign: str, task: str, place: str) -> HttpRe
             "needed": rate(page.needed),
             "best": rate(page.best_week),
             "lead_actions": _lead_actions(request, page),
+            "nav_current": "cockpit",
+        },
+    )
+
+
+def _not_planned_then(request: HttpRequest, asked: Asked, page: TargetPage) -> HttpResponse:
+    """Of a target that came into the plan later: says so, and leads to what is known now."""
+    return render(
+        request,
+        "cockpit/target_not_planned.html",
+        {
+            "campaign": page.campaign,
+            "page": page,
+            "asof": asked.asof,
+            "task_name": named(page.task.name, page.task.name_en),
+            "trail": [(place.name, asked.cockpit(place.code)) for place in page.trail],
+            "now": f"?day={asked.asof.day}",
             "nav_current": "cockpit",
         },
     )
