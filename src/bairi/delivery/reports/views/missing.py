@@ -15,6 +15,7 @@ from bairi.delivery.reports.permissions import IMPORT_REPORTS, URGE_MISSING
 from bairi.delivery.reports.views.choosing import read_asked
 from bairi.delivery.reports.views.frame import actor_of, moment_of
 from bairi.ground.access import Problem
+from bairi.ground.ui.words import is_english
 from bairi.plan.campaigns.queries import campaign_for
 
 
@@ -26,7 +27,7 @@ def missing_reports(request: HttpRequest, campaign: str) -> HttpResponse:
     found = queries.missing_reports(actor_of(request), row, at=moment_of(row), place=only or None)
     townships: dict[str, list[queries.MissingRow]] = defaultdict(list)
     for missing in found.rows:
-        townships[missing.township].append(missing)
+        townships[(missing.township_en if is_english() else "") or missing.township].append(missing)
     context = {
         "campaign": row,
         "found": found,
