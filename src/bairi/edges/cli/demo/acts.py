@@ -151,3 +151,18 @@ class Decide(Act):
     task: str
     granted: bool
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urge(Act):
+    """Someone urges places that owe a report. An empty message leaves the words to the room."""
+
+    places: tuple[str, ...]
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class See(Act):
+    """A place has seen that it was urged."""
+
+    place: str

@@ -15,6 +15,7 @@ from bairi.edges.cli.demo.people import Person, everyone
 from bairi.edges.cli.demo.playing import Player
 from bairi.edges.cli.demo.requests import requests
 from bairi.edges.cli.demo.story import Telling
+from bairi.edges.cli.demo.urgings import urgings
 from bairi.edges.cli.output import Watch
 from bairi.ground.access import Actor
 from bairi.ground.accounts.queries import is_demo_home
@@ -43,7 +44,7 @@ def build(watch: Watch) -> None:
     series = targets.all_series(SEED)
     planning.make_plan(series, people, actors["shujuyuan"])
     telling = Telling(SEED, clerks=_clerks(people), teams=_teams(people), departments=_departments(people))
-    acts = sorted([*telling.tell(series), *requests()], key=lambda act: act.at)
+    acts = sorted([*telling.tell(series), *requests(), *urgings()], key=lambda act: act.at)
     watch.step(_("Reports of 47 days"), len(acts))
     player = Player(actors, {row.code: row.name_en for row in rows})
     player.play_all(acts, watch.advance)

@@ -17,14 +17,29 @@ from bairi.delivery.reports.actions import (
     NewReport,
     NewVerification,
     confirm_reports,
+    mark_urging_seen,
     receive_report,
     resolve_conflict,
     send_back_report,
+    urge_missing,
     verify_target,
     withdraw_report,
 )
-from bairi.delivery.reports.models import Conflict
-from bairi.edges.cli.demo.acts import Act, Ask, Confirm, Decide, Find, Say, SendBack, Series, Settle, Withdraw
+from bairi.delivery.reports.models import Conflict, Urging
+from bairi.edges.cli.demo.acts import (
+    Act,
+    Ask,
+    Confirm,
+    Decide,
+    Find,
+    Say,
+    See,
+    SendBack,
+    Series,
+    Settle,
+    Urge,
+    Withdraw,
+)
 from bairi.edges.cli.demo.photos import draw_photo
 from bairi.edges.cli.demo.plan import CAMPAIGN, GENERATED, REPORT
 from bairi.edges.cli.demo.requests import Desk
@@ -105,6 +120,17 @@ class Player:
     @play.register
     def _decide(self, act: Decide) -> None:
         self.desk.decide(act)
+
+    @play.register
+    def _urge(self, act: Urge) -> None:
+        urge_missing(
+            campaign=CAMPAIGN, places=act.places, message=act.message, by=self.actors[act.who], at=act.at
+        )  # fmt: skip
+
+    @play.register
+    def _see(self, act: See) -> None:
+        urging = Urging.objects.filter(place__code=act.place, seen_at=None).latest("at")
+        mark_urging_seen(urging=urging.pk, by=self.actors[act.who], at=act.at)
 
     @play.register
     def _find(self, act: Find) -> None:

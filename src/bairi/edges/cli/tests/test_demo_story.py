@@ -8,11 +8,12 @@ import pytest
 from PIL import Image
 
 from bairi.edges.cli.demo import plan, targets
-from bairi.edges.cli.demo.acts import Confirm, Find, Say, SendBack, Withdraw
+from bairi.edges.cli.demo.acts import Confirm, Find, Say, See, SendBack, Urge, Withdraw
 from bairi.edges.cli.demo.building import SEED, _clerks, _departments, _teams
 from bairi.edges.cli.demo.people import everyone
 from bairi.edges.cli.demo.photos import draw_photo
 from bairi.edges.cli.demo.story import SILENT, Telling
+from bairi.edges.cli.demo.urgings import urgings
 from bairi.ground.access import Role
 
 
@@ -83,6 +84,15 @@ def test_all_that_goes_wrong_in_real_life_is_in_it(story):
     assert any(say.base is not None for say in says)
     assert any(say.supersedes for say in says)
     assert max(say.on for say in says if say.series.place in SILENT) < date(2016, 3, 16)
+
+
+def test_silent_villages_are_urged_and_some_have_seen_it():
+    acts = urgings()
+    urged = [place for act in acts if isinstance(act, Urge) for place in act.places]
+
+    assert set(urged) == set(SILENT)
+    assert {act.place for act in acts if isinstance(act, See)} < set(SILENT)
+    assert all(act.at < plan.REPLAY_AT for act in acts)
 
 
 def test_no_inspection_finds_more_than_it_looked_at(story):
