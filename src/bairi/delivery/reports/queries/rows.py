@@ -14,6 +14,7 @@ from bairi.delivery.reports.models import Conflict, Evidence, Report, ReportStat
 from bairi.delivery.reports.words import mark_words
 from bairi.ground.access.known import to_moment
 from bairi.ground.files.rules.kinds import PICTURES
+from bairi.plan.campaigns.models import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class ReportRow:
     """One report. `superseded_by` is the latest living correction, `conflict_with` the other side of an open conflict.
 
     `reason`, `ruled_by` and `ruled_at` are those of the last ruling, `found` the value of the last living verification;
-    `pictures` are those of the `files` that have a small copy to show.
+    `pictures` are those of the `files` that have a small copy to show. `stage_name` is "" where no stage was reached.
     """
 
     id: int
@@ -42,6 +43,8 @@ class ReportRow:
     item_key: UUID | None
     item_name: str
     stage: str
+    stage_name: str
+    stage_name_en: str
     effective_on: date
     known: int
     value: float
@@ -85,13 +88,21 @@ class ReportRow:
 
 
 def report_rows(reports: QuerySet[Report]) -> list[ReportRow]:
-    """The reports in their order. Six queries, however many they are."""
+    """The reports in their order. Six queries, however many they are; seven where items have reached stages."""
     found = list(reports.select_related("campaign", "target__place", "target__task", "target__measure", "item"))
     ids = [report.pk for report in found]
     ruled, links, files = _last_rulings(ids), _Links(ids), _files(ids)
-    conflicts, findings = _conflicts(ids), _findings(ids)
+    conflicts, findings, stages = _conflicts(ids), _findings(ids), _stage_names(found)
     return [
-        _row(report, ruled.get(report.pk), links, files[report.pk], conflicts.get(report.pk), findings.get(report.pk))
+        _row(
+            report,
+            ruled.get(report.pk),
+            links,
+            files[report.pk],
+            conflicts.get(report.pk),
+            findings.get(report.pk),
+            stages.get((report.target.task_id, report.stage), (report.stage, "")),
+        )
         for report in found
     ]
 
@@ -103,6 +114,7 @@ def _row(
     files: Sequence[tuple[str, str]],
     conflict: UUID | None,
     found: float | None,
+    stage: tuple[str, str],
 ) -> ReportRow:
     target = report.target
     return ReportRow(
@@ -124,6 +136,8 @@ def _row(
         item_key=None if report.item is None else report.item.key,
         item_name="" if report.item is None else report.item.name,
         stage=report.stage,
+        stage_name=stage[0],
+        stage_name_en=stage[1],
         effective_on=report.effective_on,
         known=report.known,
         value=report.value,
@@ -150,6 +164,13 @@ def _row(
         digest=report.digest,
         source=report.source,
     )
+
+
+def _stage_names(reports: Sequence[Report]) -> dict[tuple[int, str], tuple[str, str]]:
+    """The names of the stages reached, by task and code: a stage is called as the measure that counts from it."""
+    tasks = {report.target.task_id for report in reports if report.stage}
+    rows = Measure.objects.filter(task__in=tasks).values_list("task_id", "stage", "code", "name", "name_en")
+    return {(task, stage or code): (name, name_en) for task, stage, code, name, name_en in rows} if tasks else {}
 
 
 def _last_rulings(ids: Sequence[int]) -> dict[int, Ruling]:

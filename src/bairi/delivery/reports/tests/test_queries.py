@@ -67,7 +67,7 @@ def test_the_queue_holds_what_the_clerk_may_confirm_village_by_village(cast, bat
     actions.receive_report(battle.report(4.0, supersedes=(wrong.uuid,)), by=cast["village_team"], at=NOON)
     actions.receive_report(battle.report(1.0, place="neighbour_village"), by=cast["neighbour_team"], at=NOON)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         (village,) = queries.confirmation_queue(cast["township_clerk"], battle.campaign)
     assert village.place_name == "和平村"
     assert [(row.report.value, row.confirmed) for row in village.rows] == [(4.0, 3.0)]

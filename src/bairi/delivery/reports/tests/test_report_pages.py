@@ -241,3 +241,23 @@ def test_receipts_name_only_what_one_sees(sign_in, cast, battle):
 
     assert shown_numbers(sign_in("village_team").get(url).content.decode()) == {str(mine)}
     assert sign_in("village_team").get(reverse("receipts", args=[battle.campaign.code])).status_code == 404
+
+
+def test_the_stage_of_an_item_is_said_by_its_name(sign_in, cast, battle):
+    new = battle.item_report("completed", note="已验收")
+    uuid = actions.receive_report(new, by=cast["village_team"], at=NOON).uuid
+    client = sign_in("village_team")
+    for url in (address(battle, "report", uuid), address(battle, "correct_report", uuid)):
+        assert "水窖1" in client.get(url).content.decode()
+
+    row = client.get(address(battle, "report", uuid)).context["row"]
+
+    assert (row.item_name, row.stage, row.stage_name) == ("水窖1", "completed", "built")
+    client.post(
+        address(battle, "correct_report", uuid),
+        {
+            f"i{new.item.hex}-uuid": str(uuid4()), f"i{new.item.hex}-base": str(uuid),
+            f"i{new.item.hex}-stage": "started", "effective_on": TODAY.isoformat(), "note": "", "kept": "",
+        },
+    )  # fmt: skip
+    assert [(r.stage, r.value) for r in Report.objects.order_by("known")] == [("completed", 1.0), ("started", 0.0)]
