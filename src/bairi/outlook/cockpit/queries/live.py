@@ -10,10 +10,11 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import numpy as np
+from django.db import connection
 from django.utils.timezone import now
 
 from bairi.delivery.reports.models import Standing
@@ -30,7 +31,9 @@ from bairi.plan.campaigns.models import CampaignClock
 from bairi.plan.campaigns.queries import end_of_day
 
 FORECAST_SECONDS = 15.0
-"""A forecast older than this is made anew by the next request that finds something changed."""
+"""A forecast that lacks a report and is older than this is made anew beside the next request, which need not wait."""
+LONGEST_SECONDS = 120.0
+"""For one that is older than this the request waits."""
 KEPT = 48
 REPORTS = "reports."
 
@@ -60,7 +63,16 @@ class Live:
     behind: bool = False
 
 
-_kept: OrderedDict[Key, Live] = OrderedDict()
+@dataclass(slots=True)
+class Slot:
+    """Where the page of one question lies. `renewing` while its forecast is being made anew."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    live: Live | None = None
+    renewing: bool = False
+
+
+_kept: OrderedDict[Key, Slot] = OrderedDict()
 _lock = threading.Lock()
 _versions = count(1)
 
@@ -77,16 +89,24 @@ class Current:
 def live_cockpit(asked: View, basis: Level) -> Current:
     """The page of what is known now on the campaign's today."""
     key = (asked.campaign.pk, asked.root.pk, asked.to_level, asked.on, tuple(t.pk for t in asked.tasks), basis)
-    stamp = (log_stamp(), _clock_of(asked))
+    slot, stamp = _slot_of(key), _stamp_of(asked)
+    with slot.lock:
+        kept = slot.live
+        if kept is None or _age_behind(kept) > LONGEST_SECONDS or not _bring_up(kept, stamp):
+            kept = slot.live = _make(asked, basis, stamp)
+        elif _age_behind(kept) > FORECAST_SECONDS and not slot.renewing:
+            slot.renewing = True
+            threading.Thread(target=_renew, args=(slot, asked, basis), name="forecast", daemon=True).start()
+        return Current(kept.page, kept.version, _seconds_left(kept))
+
+
+def _slot_of(key: Key) -> Slot:
     with _lock:
-        kept = _kept.get(key)
-        if kept is None or not _bring_up(kept, stamp):
-            kept = _make(asked, basis, stamp)
-        _kept[key] = kept
+        slot = _kept.setdefault(key, Slot())
         _kept.move_to_end(key)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-        return Current(kept.page, kept.version, _seconds_left(kept))
+        return slot
 
 
 def forget() -> None:
@@ -95,8 +115,26 @@ def forget() -> None:
         _kept.clear()
 
 
-def _clock_of(asked: View) -> int:
-    return CampaignClock.objects.filter(campaign=asked.campaign).values_list("known", flat=True).first() or 0
+def _stamp_of(asked: View) -> Stamp:
+    """Two queries."""
+    clock = CampaignClock.objects.filter(campaign=asked.campaign).values_list("known", flat=True).first()
+    return log_stamp(), clock or 0
+
+
+def _age_behind(kept: Live) -> float:
+    """For how many seconds the forecast may have lacked a report."""
+    return time.monotonic() - kept.made_at if kept.behind else 0.0
+
+
+def _renew(slot: Slot, asked: View, basis: Level) -> None:
+    """Make a page anew, with its forecast, and lay it in its slot; what has come meanwhile is taken in as ever."""
+    try:
+        fresh = _make(asked, basis, _stamp_of(asked))
+        with slot.lock:
+            slot.live = fresh
+    finally:
+        slot.renewing = False
+        connection.close()
 
 
 def _seconds_left(kept: Live) -> float:
@@ -118,8 +156,6 @@ def _make(asked: View, basis: Level, stamp: Stamp) -> Live:
 
 def _bring_up(kept: Live, stamp: Stamp) -> bool:
     """Bring the page to the stamp; False when it must be made anew."""
-    if kept.behind and time.monotonic() - kept.made_at > FORECAST_SECONDS:
-        return False
     if stamp == kept.stamp:
         return True
     newest = newest_events(NEWEST)

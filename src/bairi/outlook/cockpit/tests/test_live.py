@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from django.urls import reverse
 from bairi.delivery.reports import actions as reports
 from bairi.delivery.reports.rules import Level
 from bairi.delivery.rollups.queries import view
+from bairi.ground.transparency.models import EventRow
 from bairi.outlook.cockpit.queries import live
 from bairi.outlook.cockpit.queries.cockpit import cockpit_of
 from bairi.outlook.cockpit.queries.picture import picture
@@ -82,6 +84,49 @@ def test_a_change_of_the_plan_makes_the_page_anew(cast, replayed) -> None:
     after = live.live_cockpit(view(cast["commander"], CAMPAIGN), Level.REPORTED).page
 
     assert after is not before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_forecast_that_lacks_a_report_is_made_anew_beside_the_next_request(cast, replayed, monkeypatch) -> None:
+    asked = view(cast["commander"], CAMPAIGN)
+    first = live.live_cockpit(asked, Level.REPORTED)
+    land(cast, 31.0)
+    monkeypatch.setattr(live, "FORECAST_SECONDS", 0.0)
+
+    second = live.live_cockpit(asked, Level.REPORTED)
+    for thread in threading.enumerate():
+        if thread.name == "forecast":
+            thread.join(20)
+    third = live.live_cockpit(asked, Level.REPORTED)
+
+    assert second.page.picture.forecast_at == first.page.picture.forecast_at
+    assert third.page.picture.forecast_at > first.page.picture.forecast_at
+    assert third.page.header.reported == pytest.approx(second.page.header.reported)
+    assert (second.seconds <= 0, third.seconds > 0) == (True, True)
+
+
+def test_a_forecast_that_lacks_a_report_for_long_is_waited_for(cast, replayed, monkeypatch) -> None:
+    asked = view(cast["commander"], CAMPAIGN)
+    first = live.live_cockpit(asked, Level.REPORTED)
+    land(cast, 31.0)
+    live.live_cockpit(asked, Level.REPORTED)
+    monkeypatch.setattr(live, "LONGEST_SECONDS", 0.0)
+
+    assert live.live_cockpit(asked, Level.REPORTED).page.picture.forecast_at > first.page.picture.forecast_at
+
+
+def test_an_event_that_was_committed_late_is_not_missed(cast, replayed) -> None:
+    asked = view(cast["commander"], CAMPAIGN)
+    greatest = EventRow.objects.order_by("-pk").first()
+    EventRow.objects.filter(pk=greatest.pk).update(id=greatest.pk + 5)  # of another transaction, committed first
+    before = live.live_cockpit(asked, Level.REPORTED).page
+    land(cast, 31.0)
+    landed = EventRow.objects.order_by("-pk").filter(kind="reports.report_received").first()
+    EventRow.objects.filter(pk=landed.pk).update(id=greatest.pk + 2)
+
+    after = live.live_cockpit(asked, Level.REPORTED).page
+
+    assert after.header.reported != before.header.reported
 
 
 def test_the_page_of_nothing_new_is_the_same_and_asks_little(sign_in, cast, replayed) -> None:
