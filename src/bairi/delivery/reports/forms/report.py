@@ -20,7 +20,8 @@ from bairi.ground.ui.words import is_english, quantity, short_date
 NOT_BEGUN = pgettext_lazy("stage", "not begun")
 NO_FIGURE = "~"
 """Chosen in a line of an item: nothing to report. An empty stage says that the first is not reached."""
-MOST_LINES = 2_000
+MOST_LINES = 1_200
+"""Four fields a line, and the server reads at most 5,000 of a form."""
 
 
 class ReportForm(forms.Form):
@@ -162,7 +163,7 @@ def _typed(entry: EntryTarget) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The lines of a page: `lines` in order, those that hold something in `filled`."""
+    """The lines of a page: all in order, and those that are `filled`."""
 
     lines: tuple[LineForm, ...]
 

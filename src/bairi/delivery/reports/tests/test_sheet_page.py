@@ -146,3 +146,13 @@ def test_others_enter_nothing(sign_in, battle, who, status):
     assert sign_in(who).get(address(battle)).status_code == status
     assert sign_in(who).post(address(battle), data).status_code == status
     assert not Report.objects.exists()
+
+
+def test_a_sheet_that_cannot_hold_all_says_so(sign_in, battle, monkeypatch):
+    for room in ("forms.report", "views.sheet"):
+        monkeypatch.setattr(f"bairi.delivery.reports.{room}.MOST_LINES", 3)
+
+    shown = sign_in("village_team").get(address(battle)).content.decode()
+
+    assert "more targets than one page can hold" in shown
+    assert shown.count('-uuid"') == 2 * 3  # name and id of each line's number

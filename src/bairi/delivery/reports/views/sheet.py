@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from bairi.delivery.reports import queries
-from bairi.delivery.reports.forms.report import SheetForm, open_lines
+from bairi.delivery.reports.forms.report import MOST_LINES, SheetForm, open_lines
 from bairi.delivery.reports.permissions import RECEIVE_REPORT
 from bairi.delivery.reports.queries import EntryTarget
 from bairi.delivery.reports.views.choosing import choose_place, grouped, read_asked
@@ -98,5 +98,6 @@ def _sheet(
         "form": tried.shared if tried else None,
         "faults": tried.faults if tried else (),
         "parts": list(parts.values()),
+        "is_cut": tried is not None and len(tried.lines) == MOST_LINES,
     }
     return page(request, "reports/enter_sheet.html", campaign, context, current="new_report", status=status)
