@@ -24,6 +24,8 @@ SIDES: Final = (32, 64, 128)
 FINEST: Final = SIDES[-1]
 ROUNDS: Final = 8
 RIM: Final = 0.04
+HOPELESS: Final = 0.3
+"""Pictures that agree by less on any level are not looked at more finely."""
 SCALES: Final = (0.75, 1.35)
 MOST_BENT: Final = 0.008
 """Share of the side. Copies bend by less (noise of the fit), second photos by 0.02 and more."""
@@ -57,7 +59,9 @@ def likeness(one: Floats, other: Floats, box: Box = WINDOWS[0]) -> Likeness:
     for side in SIDES:
         small, large = _details(_shrunk(one, side)), _details(_shrunk(other, side))
         placed, share = _lay_on(small, large, placed)
-    return Likeness(share, _bend(small, large, placed) if share > 0 else 1.0)
+        if share < HOPELESS:
+            return Likeness(share, bend=1.0)
+    return Likeness(share, _bend(small, large, placed))
 
 
 def _shrunk(picture: Floats, side: int) -> Floats:
