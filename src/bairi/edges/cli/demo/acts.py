@@ -67,7 +67,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say(Act):
-    """A report."""
+    """A report. Its photo was taken at `taken_at` (as it was sent, if None) at a point (lon, lat), or it is a copy."""
 
     uuid: UUID
     series: Series
@@ -78,6 +78,9 @@ class Say(Act):
     supersedes: tuple[UUID, ...] = ()
     entered_for: str = ""
     photo: bool = False
+    taken_at: datetime | None = None
+    point: tuple[float, float] | None = None
+    copy_of: Say | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import random
 from datetime import datetime
 from typing import Final
 
-from PIL import ExifTags, Image, ImageDraw, ImageFont
+from PIL import ExifTags, Image, ImageDraw, ImageEnhance, ImageFont
 
 from bairi.edges.cli.demo.plan import CHINA
 
@@ -33,6 +33,17 @@ def draw_photo(label: str, taken_at: datetime, seed: str) -> bytes:
     exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = f"{taken_at + CHINA:%Y:%m:%d %H:%M:%S}"
     out = io.BytesIO()
     image.save(out, "JPEG", quality=70, exif=exif)
+    return out.getvalue()
+
+
+def cut_photo(photo: bytes) -> bytes:
+    """A copy as it comes out of a chat: a rim cut off, smaller, brighter, without EXIF."""
+    image = Image.open(io.BytesIO(photo))
+    width, height = image.size
+    cut = image.crop((0, 0, round(width * 0.93), round(height * 0.92)))
+    small = cut.resize((round(cut.width * 0.8), round(cut.height * 0.8)), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    ImageEnhance.Brightness(small).enhance(1.15).save(out, "JPEG", quality=60)
     return out.getvalue()
 
 

@@ -40,13 +40,14 @@ from bairi.edges.cli.demo.acts import (
     Urge,
     Withdraw,
 )
-from bairi.edges.cli.demo.photos import draw_photo
+from bairi.edges.cli.demo.photos import cut_photo, draw_photo
 from bairi.edges.cli.demo.plan import CAMPAIGN, GENERATED, REPORT
 from bairi.edges.cli.demo.requests import Desk
 from bairi.edges.cli.demo.targets import NOTES
 from bairi.ground.access import Actor
 from bairi.ground.files.actions import store_file
 
+ACCURACY_M: Final = 12.0
 STATED: Final = {("rebuilding", "started"), ("bases", "planted"), ("relocation", "started")}
 """Readings of 安南村 that the source report gives as they are once the target is met."""
 
@@ -88,11 +89,17 @@ class Player:
         receive_report(new, by=by, at=act.at)
 
     def _photo(self, act: Say, by: Actor) -> Attachment:
-        label = f"{self.labels[act.series.place]} - {act.series.task} - {act.on.isoformat()}"
-        stored = store_file(draw_photo(label, act.at, str(act.uuid)), by=by, at=act.at)
+        taken_at, (lon, lat) = act.taken_at or act.at, act.point or (None, None)
+        drawn = self._drawn(act) if act.copy_of is None else cut_photo(self._drawn(act.copy_of))
+        stored = store_file(drawn, by=by, at=act.at)
         return Attachment(
-            sha256=stored.sha256, name=f"{act.on.isoformat()}.jpg", caption="生成的示意图", taken_at=act.at
-        )
+            sha256=stored.sha256, name=f"{act.on.isoformat()}.jpg", caption="生成的示意图", taken_at=taken_at,
+            lon=lon, lat=lat, accuracy_m=None if lon is None else ACCURACY_M,
+        )  # fmt: skip
+
+    def _drawn(self, act: Say) -> bytes:
+        label = f"{self.labels[act.series.place]} - {act.series.task} - {act.on.isoformat()}"
+        return draw_photo(label, act.taken_at or act.at, str(act.uuid))
 
     @play.register
     def _confirm(self, act: Confirm) -> None:
