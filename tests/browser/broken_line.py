@@ -7,6 +7,8 @@ import threading
 from dataclasses import dataclass, field
 
 PIECE = 4096
+WINDOW = 64 * 1024
+"""What may be under way at once, as over a poor line: what lies in it when the line breaks was sent for nothing."""
 
 
 @dataclass
@@ -30,6 +32,7 @@ class BrokenLine:
         self.rng = random.Random(self.seed)
         self.lock = threading.Lock()
         self.server = socket.create_server(("127.0.0.1", 0))
+        self.server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WINDOW)
         self.url = f"http://localhost:{self.server.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -95,10 +98,23 @@ class BrokenLine:
                 left = None if left is None else left - len(piece)
             sink.shutdown(socket.SHUT_WR)
         except OSError:
+            if is_request:
+                self._count_lost(source)
             with self.lock:
                 self.broken += left is not None
-            _reset(source)
-            _reset(sink)
+            phone, server = (source, sink) if is_request else (sink, source)
+            _reset(phone)
+            server.close()  # what went through has arrived
+
+    def _count_lost(self, phone: socket.socket) -> None:
+        """What was under way when the line broke counts as sent."""
+        try:
+            phone.setblocking(False)
+            while piece := phone.recv(PIECE):
+                with self.lock:
+                    self.sent += len(piece)
+        except OSError:
+            return
 
 
 def _reset(one: socket.socket) -> None:

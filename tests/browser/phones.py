@@ -3,7 +3,9 @@
 import io
 import json
 import random
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 KEPT = """() => Promise.all([bairiField.reports(), bairiField.photos(), bairiField.drafts()])
   .then(([reports, photos, drafts]) => JSON.stringify({ reports, photos, drafts }))"""
+
+FULL = """() => {
+  window.roomy = IDBObjectStore.prototype.put
+  IDBObjectStore.prototype.put = function (value, ...key) {
+    if (this.name === 'blobs') throw new DOMException('no room', 'QuotaExceededError')
+    return window.roomy.call(this, value, ...key)
+  }
+}"""
 
 
 @dataclass
@@ -75,6 +85,17 @@ class FieldPhone:
         self.page.set_input_files("#gallery", files)
         expect(self.page.locator("form .pics li")).to_have_count(there + len(photos), timeout=60_000)
 
+    def offer_photo(self, photo: bytes) -> None:
+        """Choose a photo that may not be kept."""
+        self.page.set_input_files("#gallery", [{"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo}])
+
+    @contextmanager
+    def short_of_memory(self) -> Iterator[None]:
+        """While inside, the browser has no room for another photo."""
+        self.page.evaluate(FULL)
+        yield
+        self.page.evaluate("() => { IDBObjectStore.prototype.put = window.roomy }")
+
     def save(self) -> str:
         """Save the report; its number."""
         self.page.locator(".save .btn").click()
@@ -96,15 +117,16 @@ class FieldPhone:
 
     def wait_until_all_is(self, *states: str, seconds: float = 30, send: bool = True) -> None:
         """Until every report and photo has one of the states; the button is pressed now and then."""
-        for _ in range(int(seconds * 4)):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
             if set(self.states()) <= set(states):
                 return
             if send:
                 self.send()
             self.page.wait_for_timeout(250)
-        raise AssertionError(
-            f"after {seconds} s: {sorted(set(self.states()) - set(states))}\n{self.page.inner_text('body')}"
-        )
+        kept = self.kept()
+        left = [row for name in ("reports", "photos") for row in kept[name] if row["state"] not in states]
+        raise AssertionError(f"after {seconds} s: {left}\n{self.page.inner_text('body')}")
 
 
 def a_picture(rng: random.Random, *, size: tuple[int, int] = (640, 480), exif: bool = False) -> bytes:

@@ -158,6 +158,7 @@ def test_a_refused_report_stops_no_other_and_is_mended(phone, cast):
 
 def test_a_clock_three_days_fast_is_measured_and_said(phone):
     mine = phone(ready=False, service_workers="block")  # the worker would have the machine's clock
+    mine.page.wait_for_selector("a.f.q")
     mine.page.clock.set_system_time(datetime.now(UTC) + timedelta(days=3))
     mine.send()
     mine.page.wait_for_selector(".note:has-text('分钟')")
@@ -171,6 +172,23 @@ def test_a_clock_three_days_fast_is_measured_and_said(phone):
     row = Report.objects.get(value=18)
     assert abs(row.skew_ms - 3 * 86_400_000) < 60_000
     assert "clock" in row.marks
+
+
+def test_memory_that_runs_out_is_said_and_loses_nothing(phone, line):
+    rng = random.Random(SEED)
+    mine = phone()
+    mine.begin()
+    mine.write(17)
+    mine.add_photos(a_picture(rng))
+    with mine.short_of_memory():
+        mine.offer_photo(a_picture(rng, size=(1600, 1200)))
+        mine.page.wait_for_selector("section:has(.cams) p[role=status]:has-text('存储快满')")
+    assert mine.page.locator("form .pics li").count() == 1
+    mine.add_photos(a_picture(rng))
+    uuid = mine.save()
+    mine.wait_until_all_is("received")
+
+    assert Report.objects.get(uuid=uuid).evidence.count() == 2
 
 
 def test_what_is_written_is_sealed_until_the_same_person_signs_in(phone, sign_in, line):

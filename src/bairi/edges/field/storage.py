@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, BinaryIO, Final
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -112,6 +112,12 @@ class Transfer:
         except FileNotFoundError:
             return None
 
+    @contextmanager
+    def finishing(self) -> Iterator[None]:
+        """Held by whoever makes evidence of it: a phone whose answer was lost may ask while the first is at it."""
+        with (self.folder / "finishing").open("w") as file, _locked(file):
+            yield
+
     def finish(self, receipt: dict[str, Any]) -> None:
         """Keep the receipt and give the room of the bytes back, which lie in the store by now."""
         _write(self.folder / "receipt.json", receipt)
@@ -165,7 +171,7 @@ def _blocks(source: BinaryIO, most: int) -> Iterator[bytes]:
 
 
 @contextmanager
-def _locked(file: BinaryIO) -> Iterator[None]:
+def _locked(file: IO[Any]) -> Iterator[None]:
     fcntl.flock(file, fcntl.LOCK_EX)
     try:
         yield

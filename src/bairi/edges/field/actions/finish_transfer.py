@@ -25,9 +25,11 @@ def finish_transfer(transfer: Transfer, about: About, *, by: Actor, at: datetime
     Finishing again gives the same receipt. What cannot be taken in is forgotten, so that it can be sent anew. Raises
     FileDiffers, UnknownReport, NotAllowed, AlreadyWithdrawn, CampaignIsClosed and the refusals of `store_file`.
     """
-    earlier = transfer.receipt()
-    if earlier is not None:
-        return earlier
+    with transfer.finishing():
+        return transfer.receipt() or _finish(transfer, about, by=by, at=at)
+
+
+def _finish(transfer: Transfer, about: About, *, by: Actor, at: datetime) -> dict[str, Any]:
     try:
         with transfer.data.open("rb") as file:
             keep_evidence(file, report=UUID(about.report), sha256=about.sha256, said=about.said, by=by, at=at)

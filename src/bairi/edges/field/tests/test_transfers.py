@@ -6,6 +6,7 @@ import io
 import os
 import random
 import time
+from threading import Thread
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client
 
 from bairi.delivery.reports.models import Evidence, Report
 from bairi.edges.field import storage
+from bairi.edges.field.actions import finish_transfer
 from bairi.edges.field.storage import About, Overtaken, Transfer
 from bairi.edges.field.tests.conftest import TRANSFERS, metadata
 from bairi.ground.accounts.actions import create_token
@@ -142,6 +144,22 @@ def test_a_server_that_dies_before_the_receipt_gives_it_later(phone, report, pho
     assert Evidence.objects.filter(report__uuid=report).count() == 1
 
 
+def test_two_that_finish_at_once_give_one_receipt(phone, report, photo, cast):
+    """A phone whose answer was lost asks again while the server is still at it: it waits, and gets the same receipt."""
+    phone.create(report, photo)
+    transfer, receipts = transfer_of(report, photo), []
+    asked = {"by": cast["village_team"], "at": NOON}
+    second = Thread(target=lambda: receipts.append(finish_transfer(transfer, transfer.about(), **asked)))
+    with transfer.finishing():
+        second.start()
+        second.join(0.2)
+        assert second.is_alive()
+        transfer.finish({"sha256": sha(photo), "size": len(photo), "report": report})
+    second.join(10)
+
+    assert receipts == [transfer.receipt()]
+
+
 def test_what_is_not_the_file_announced_is_not_kept(phone, report, photo):
     begun = phone.create(report, photo)
     answer = phone.patch(begun["Location"], photo[:-1] + b"?", 0)
@@ -232,7 +250,7 @@ def test_transfers_that_nobody_goes_on_with_expire(phone, report, photo):
     assert "Upload-Expires" in phone.head(address)
     later = time.time() + storage.KEPT_SECONDS + storage.SWEEP_SECONDS + 60
 
-    assert storage.sweep(later) == 1
+    assert storage.sweep(later) == 2  # and that of the world
     assert phone.head(address).status_code == 404
 
 

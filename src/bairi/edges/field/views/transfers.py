@@ -49,6 +49,8 @@ def speaks_tus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             answer = view(request, actor, method=request.headers.get("X-HTTP-Method-Override", request.method), **named)
         except Problem as problem:
             answer = refusal(problem)
+        except FileNotFoundError:  # given up, or thrown away as damaged, by another request meanwhile
+            answer = refusal(NoTransfer())
         answer["Tus-Resumable"] = VERSION
         return answer
 

@@ -2,7 +2,7 @@
 import { discard, takeBack } from "./drafts.js";
 import { h } from "./h.js";
 import { bar, empty, figureOf, note, page, stateOf, stateTag, titleOf } from "./parts.js";
-import { get } from "./store.js";
+import { get, smallOf } from "./store.js";
 import { bytes, day, listed, moment, named, say } from "./words.js";
 
 export function detailPage(app, uuid) {
@@ -49,7 +49,7 @@ function photoList(photos) {
   const list = h("ul.pics");
   for (const [n, photo] of photos.entries()) {
     const image = h("img", { alt: say("photo_n", { n: n + 1 }), decoding: "async" });
-    get("blobs", photo.id).then((blob) => {
+    get("blobs", smallOf(photo.id)).then((blob) => {
       if (!blob) return;
       image.src = URL.createObjectURL(blob);
       image.onload = () => URL.revokeObjectURL(image.src);

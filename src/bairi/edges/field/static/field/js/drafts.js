@@ -1,6 +1,6 @@
 /* What is being written. Every change is on the phone at once; saving turns the draft into a report in one step. */
 import { latest, NOTHING_SEEN, reportOf } from "./duties.js";
-import { all, amend, get, newId, write } from "./store.js";
+import { all, amend, forgetBlobs, get, newId, write } from "./store.js";
 
 /* The draft of a target, or of the report that it mends or corrects; begun where there is none. */
 export async function openDraft(state, target, on, { mends = null, corrects = null } = {}) {
@@ -59,7 +59,7 @@ export function keeper(tell) {
 export async function dropDraft(draft) {
   const photos = await all("photos", "owner", draft.key);
   await write(["drafts", "photos", "blobs"], (stores) =>
-    Promise.all([stores.drafts.delete(draft.key), ...photos.flatMap((photo) => [stores.photos.delete(photo.id), stores.blobs.delete(photo.id)])]),
+    Promise.all([stores.drafts.delete(draft.key), ...photos.flatMap((photo) => [stores.photos.delete(photo.id), forgetBlobs(stores.blobs, photo.id)])]),
   );
 }
 
@@ -101,7 +101,7 @@ export async function discard(uuid) {
     const row = await stores.reports.get(uuid);
     if (row?.state !== "refused") return;
     await stores.reports.delete(uuid);
-    for (const photo of photos) await Promise.all([stores.photos.delete(photo.id), stores.blobs.delete(photo.id)]);
+    for (const photo of photos) await Promise.all([stores.photos.delete(photo.id), forgetBlobs(stores.blobs, photo.id)]);
   });
 }
 

@@ -15,7 +15,7 @@ import { askPersistence, measure, startWorker } from "./device.js";
 
 const root = document.getElementById("app");
 const app = { state: null, line: null, sending: false, shown: 0, show, send, reload, saved, signOut, measure: () => measure(app).then(redraw) };
-let timer = null, address = "", drawing = Promise.resolve(), stale = false;
+let timer = null, again = false, address = "", seen = "", drawing = Promise.resolve(), stale = false;
 
 app.askPersistence = () => askPersistence(app).then(redraw);
 
@@ -29,6 +29,9 @@ async function draw() {
   const moved = address !== location.hash;
   const form = ["report", "mend", "correct"].includes(view);
   if (form && !moved) return;
+  const looks = looksOf();
+  if (!moved && looks === seen) return;
+  seen = looks;
   if (moved) app.shown = 0;
   const held = moved ? 0 : scrollTop();
   const content = await pageOf(view, argument);
@@ -40,6 +43,15 @@ async function draw() {
   if (held) body.scrollTop = held;
   if (moved && root.dataset.drawn) document.getElementById("title").focus({ preventScroll: true });
   root.dataset.drawn = "yes";
+}
+
+/* All that a page can show. While it stays the same, nothing is drawn anew. */
+function looksOf() {
+  const { state, line } = app;
+  const reports = state.reports.map((row) => [row.uuid, row.state, row.problem?.message, row.ruling?.state, row.ruling?.superseded_by, row.conflict_with]);
+  const photos = state.photos.map((photo) => [photo.state, photo.sent, photo.owner]);
+  const rest = [state.session?.id, state.duties?.tag, state.drafts.length, state.sealed.length, line?.ended, app.sending, app.update, app.full, app.persisted, app.persistSaid, app.offlineReady, navigator.onLine, app.quota?.usage, Math.round(state.skew_ms / 60_000)];
+  return JSON.stringify([reports, photos, rest, state.campaigns.map((campaign) => campaign.on)]);
 }
 
 const scrollTop = () => document.getElementById("main")?.scrollTop || 0;
@@ -92,7 +104,10 @@ function changed() {
 }
 
 async function send(manual) {
-  if (app.sending) return;
+  if (app.sending) {
+    again ||= manual;
+    return;
+  }
   clearTimeout(timer);
   app.sending = true;
   redraw();
@@ -103,7 +118,10 @@ async function send(manual) {
     app.sending = false;
     await redraw();
   }
-  if (next) timer = setTimeout(() => send(false), Math.max(1_000, next - Date.now()));
+  if (again) {
+    again = false;
+    await send(true);
+  } else if (next) timer = setTimeout(() => send(false), Math.max(1_000, next - Date.now()));
 }
 
 /* A report was saved: ask the browser to send it later too, and try now. */

@@ -2,7 +2,7 @@
 import { withoutPosition } from "./drafts.js";
 import { CAMERA, CROSS, GALLERY, h, icon } from "./h.js";
 import { dropPhoto, takePhoto, Unreadable } from "./photos.js";
-import { all, get } from "./store.js";
+import { all, get, smallOf } from "./store.js";
 import { bytes, moment, say } from "./words.js";
 
 const MOST = 40;
@@ -50,7 +50,7 @@ function trouble(fault) {
 }
 
 async function picture(photo, n, draw) {
-  const blob = await get("blobs", photo.id);
+  const blob = await get("blobs", smallOf(photo.id));
   const url = blob ? URL.createObjectURL(blob) : "";
   return h("li", {},
     h("img", { src: url, alt: say("photo_n", { n }), loading: "lazy", decoding: "async", onload: () => URL.revokeObjectURL(url) }),

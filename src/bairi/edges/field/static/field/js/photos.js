@@ -1,9 +1,9 @@
 /* A photo as the report needs it: upright, scaled, hashed, with what its file said of time and place beside it. */
 import { factsOf } from "./exif.js";
 import { sha256Of } from "./hash.js";
-import { all, newId, write } from "./store.js";
+import { all, forgetBlobs, newId, smallOf, write } from "./store.js";
 
-const QUALITY = 0.82;
+const QUALITY = 0.82, SMALL_PX = 240, SMALL_QUALITY = 0.7;
 const AS_IT_IS = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 
 export class Unreadable extends Error {}
@@ -11,22 +11,22 @@ export class Unreadable extends Error {}
 /* Keep a picked file as a photo of `owner` (a draft's key). Raises Unreadable. Returns its row. */
 export async function takePhoto(file, { owner, person, longest }) {
   const facts = await factsOf(file);
-  const drawn = await scaled(file, longest);
+  const made = await scaled(file, longest);
   const row = {
     id: newId(), owner, person, name: nameOf(file), state: "saved", sent: 0, attempts: 0, next_at: 0, problem: null,
-    sha256: await sha256Of(drawn.blob), size: drawn.blob.size, width: drawn.width, height: drawn.height,
+    sha256: await sha256Of(made.blob), size: made.blob.size, width: made.width, height: made.height,
     taken_at: facts.taken_at || new Date(file.lastModified || Date.now()).toISOString(),
     lon: facts.lon ?? null, lat: facts.lat ?? null, original_size: file.size, added_at: Date.now(),
   };
   const mine = await all("photos", "owner", owner);
   const twin = mine.find((photo) => photo.sha256 === row.sha256);
   if (twin) return twin;
-  await write(["photos", "blobs"], ({ photos, blobs }) => Promise.all([photos.put(row), blobs.put(drawn.blob, row.id)]));
+  await write(["photos", "blobs"], ({ photos, blobs }) => Promise.all([photos.put(row), blobs.put(made.blob, row.id), blobs.put(made.small, smallOf(row.id))]));
   return row;
 }
 
 export async function dropPhoto(id) {
-  await write(["photos", "blobs"], ({ photos, blobs }) => Promise.all([photos.delete(id), blobs.delete(id)]));
+  await write(["photos", "blobs"], ({ photos, blobs }) => Promise.all([photos.delete(id), forgetBlobs(blobs, id)]));
 }
 
 /* Drawing turns the picture as its EXIF says; one that needs no scaling is drawn too, so that all are alike. */
@@ -38,6 +38,13 @@ async function scaled(file, longest) {
     if (!AS_IT_IS.includes(file.type)) throw new Unreadable(file.name);
     image = await decoded(file);
   }
+  const [blob, small] = [await drawn(image, longest, QUALITY), await drawn(image, SMALL_PX, SMALL_QUALITY)];
+  image.close?.();
+  if (!blob.blob || !small.blob) throw new Unreadable(file.name);
+  return { ...blob, small: small.blob };
+}
+
+async function drawn(image, longest, quality) {
   const share = Math.min(1, longest / Math.max(image.width, image.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(image.width * share));
@@ -45,10 +52,9 @@ async function scaled(file, longest) {
   const pen = canvas.getContext("2d");
   pen.imageSmoothingQuality = "high";
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-  image.close?.();
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-  if (!blob) throw new Unreadable(file.name);
-  return { blob, width: canvas.width, height: canvas.height };
+  const made = { blob: await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality)), width: canvas.width, height: canvas.height };
+  canvas.width = canvas.height = 0; // gives its memory back at once, of which a cheap phone has little
+  return made;
 }
 
 /* Where createImageBitmap takes no options (older Safari): an image element turns by itself. */

@@ -78,6 +78,13 @@ export async function amend(store, key, change) {
   });
 }
 
+/* A photo's bytes and its small copy for lists lie beside each other in `blobs`. */
+export const smallOf = (id) => `${id}/small`;
+
+export function forgetBlobs(blobs, id) {
+  return Promise.all([blobs.delete(id), blobs.delete(smallOf(id))]);
+}
+
 export function newId() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const random = crypto.getRandomValues(new Uint8Array(16)); // where the page is not https there is no randomUUID

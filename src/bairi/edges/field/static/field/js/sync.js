@@ -1,6 +1,6 @@
 /* The outbox goes out: reports first, then photos, each judged by itself. Runs in the page and in the worker. */
 import { askDuties, askSession, Busy, NoNetwork, Refused, sendReports, SignedOut } from "./net.js";
-import { all, amend, get, setMeta, write } from "./store.js";
+import { all, amend, forgetBlobs, get, setMeta, write } from "./store.js";
 import { sendPhoto } from "./transfer.js";
 
 const TOGETHER = 10, MOST_BREAKS = 3;
@@ -191,7 +191,7 @@ async function forgetOld() {
     const done = row.state === "received" && row.received_at < before;
     if (!done || own.some((photo) => photo.state !== "received" || photo.received_at >= before)) continue;
     await write(["reports", "photos", "blobs"], (stores) =>
-      Promise.all([stores.reports.delete(row.uuid), ...own.flatMap((photo) => [stores.photos.delete(photo.id), stores.blobs.delete(photo.id)])]),
+      Promise.all([stores.reports.delete(row.uuid), ...own.flatMap((photo) => [stores.photos.delete(photo.id), forgetBlobs(stores.blobs, photo.id)])]),
     );
   }
 }

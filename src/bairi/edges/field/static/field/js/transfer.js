@@ -1,9 +1,10 @@
 /* A photo goes up in blocks by tus 1.0 and goes on where it broke off. Creating it again says where it stands. */
-import { Busy, judge, NoNetwork, reach, Refused, where } from "./net.js";
+import { Busy, judge, NoNetwork, reach, where } from "./net.js";
 
-const SMALLEST = 32 * 1024, FIRST = 128 * 1024, LARGEST = 1024 * 1024;
+const SMALLEST = 32 * 1024, FIRST = 128 * 1024, LARGEST = 256 * 1024; // a break costs half a block where the server reads it whole
 const QUICK_MS = 2_000, PATIENCE_MS = 60_000, MOST_TURNS = 200;
 const TUS = { "Tus-Resumable": "1.0.0" };
+const ANEW = ["field.offset_differs", "field.no_transfer", "field.file_differs"];
 let block = FIRST; // what the line bears, learnt as it goes
 
 /* Send a photo's bytes; `tell(offset)` after each block. Resolves once the server holds it under our hash. */
@@ -19,7 +20,7 @@ export async function sendPhoto(photo, blob, csrf, tell) {
       if (Date.now() - before < QUICK_MS) block = Math.min(block * 2, LARGEST);
     } catch (fault) {
       block = Math.max(Math.floor(block / 2), SMALLEST);
-      if (!(fault instanceof Refused) || ![404, 409].includes(fault.status)) throw fault;
+      if (!ANEW.includes(fault.code)) throw fault;
       ({ address, offset, kept } = await create(photo, null, csrf));
     }
   }
@@ -31,10 +32,20 @@ async function create(photo, first, csrf) {
   const { transfers } = await where();
   const headers = { ...TUS, "X-CSRFToken": csrf, "Upload-Length": String(photo.size), "Upload-Metadata": metadata(photo) };
   if (first) headers["Content-Type"] = "application/offset+octet-stream";
-  const answer = await judge(await reach(transfers, { method: "POST", headers, body: first || undefined }, PATIENCE_MS));
+  const answer = await settled(reach(transfers, { method: "POST", headers, body: first || undefined }, PATIENCE_MS));
   const address = answer.headers.get("Location");
   if (!address) throw new NoNetwork("no address");
   return { address, ...standing(answer) };
+}
+
+/* What another request of ours moved on meanwhile, or what arrived spoilt and was thrown away, goes again later. */
+async function settled(asked) {
+  try {
+    return await judge(await asked);
+  } catch (fault) {
+    if (ANEW.includes(fault.code)) throw new Busy(fault.message);
+    throw fault;
+  }
 }
 
 async function patch(address, bytes, offset, csrf) {

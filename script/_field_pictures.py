@@ -1,0 +1,117 @@
+"""Takes the pictures of docs/field.md on a phone of the demo: every state as its reporter sees it."""
+
+import io
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from script._screenshots import SHOTS, chromium  # noqa: E402
+from tests.browser.demo import CAMPAIGN, Served  # noqa: E402
+from tests.browser.phones import FieldPhone, a_picture  # noqa: E402
+
+WHO, TOWNSHIP = "annan", "sanba"
+
+
+def main() -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix="bairi-field-") as folder,
+        Served(Path(folder), "demo") as url,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+        )
+        walk(browser, url)
+        browser.close()
+
+
+def walk(browser: Browser, url: str) -> None:
+    """A week in a few steps: out of reach, a report, back in reach, one refused, one confirmed, one sent back."""
+    rng = random.Random(47)
+    phone = phone_of(browser, url, WHO)
+    keep(phone.page, "home")
+    phone.go_offline()
+    phone.begin(0)
+    phone.write(4, note="雨停后复工")
+    phone.add_photos(a_picture(rng, exif=True), a_picture(rng))
+    keep(phone.page, "form")
+    first = phone.save()
+    keep(phone.page, "saved")
+    phone.begin(1)
+    phone.write("1e13")
+    phone.save()
+    phone.begin(2)
+    phone.write(360)
+    second = phone.save()
+    phone.go("outbox")
+    phone.page.wait_for_timeout(300)
+    keep(phone.page, "outbox")
+    phone.go("phone")
+    keep(phone.page, "phone")
+    phone.go_online()
+    phone.wait_until_all_is("received", "refused")
+    phone.page.goto(f"/field/#/r/{first}")
+    phone.page.wait_for_selector(".flow .done:nth-child(2)")
+    keep(phone.page, "received")
+    rule(browser, url, confirm=first, back=second)
+    phone.send()
+    phone.go("sent")
+    phone.page.wait_for_selector(".tag.done")
+    keep(phone.page, "sent")
+    phone.go("home")
+    phone.page.wait_for_selector("a.f.q.err:nth-child(1)")
+    phone.page.wait_for_timeout(500)
+    keep(phone.page, "back")
+
+
+def phone_of(browser: Browser, url: str, who: str) -> FieldPhone:
+    """A phone of 360 px, signed in as one of the demo."""
+    context = browser.new_context(
+        base_url=url, viewport={"width": 360, "height": 720}, device_scale_factor=2, is_mobile=True, has_touch=True,
+        locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
+    )  # fmt: skip
+    page = context.new_page()
+    page.goto("/sign-in/?next=/field/")
+    page.locator(f"form:has(input[name=username][value='{who}']) button").first.click()
+    page.wait_for_load_state()
+    phone = FieldPhone(context, page)
+    phone.open()
+    phone.wait_for_duties()
+    return phone
+
+
+def rule(browser: Browser, url: str, *, confirm: str, back: str) -> None:
+    """What the township does meanwhile: confirms one report and sends another back."""
+    context = browser.new_context(base_url=url)
+    page = context.new_page()
+    page.goto("/sign-in/")
+    page.locator(f"form:has(input[name=username][value='{TOWNSHIP}']) button").first.click()
+    page.wait_for_load_state()
+    token = next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "csrftoken")
+    here = f"/campaigns/{CAMPAIGN}/reports"
+    for address, words in (
+        (f"{here}/confirmations/", {"report": confirm}),
+        (f"{here}/{back}/sent-back/", {"reason": "照片看不清，请补一张近景"}),
+    ):
+        answer = context.request.post(address, form={"csrfmiddlewaretoken": token, **words})
+        assert answer.ok, f"{address}: {answer.status}"
+    context.close()
+
+
+def keep(page: Page, name: str) -> None:
+    """One picture, in few colours so that it stays small."""
+    raw = page.screenshot()
+    picture = Image.open(io.BytesIO(raw)).convert("RGB").resize((540, 1080))
+    picture.quantize(128).save(SHOTS / f"field-{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()

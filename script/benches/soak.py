@@ -1,0 +1,259 @@
+"""The field app for weeks without a network, then over broken lines: nothing lost or doubled; bytes sent."""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import socket
+import sys
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from _sending import Server, new_home
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+PASSWORD = "soak and again"
+ACCEPTED_OVERHEAD = 1.2
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seeds", type=int, default=50, help="how many weeks are played")
+    options.add_argument("--first", type=int, default=1, help="the first seed")
+    options.add_argument("--reports", type=int, default=200, help="reports of a week, over two phones")
+    options.add_argument("--photos", type=int, default=300, help="photos of a week")
+    options.add_argument("--bytes-only", action="store_true", help="only measure the bytes of 100 photos and 20 breaks")
+    asked = options.parse_args()
+    with new_home():
+        from playwright.sync_api import sync_playwright
+
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        server = Server()
+        start(server)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            )
+            sent = bytes_of_a_broken_line(browser, server)
+            weeks = (
+                [] if asked.bytes_only else [play(browser, server, asked, asked.first + n) for n in range(asked.seeds)]
+            )
+            browser.close()
+        server.stop()
+    bad = sum(week["lost"] + week["doubled"] + week["differs"] + week["conflicts_hidden"] for week in weeks)
+    result = {
+        "bench": "soak", "seeds": [week["seed"] for week in weeks], "weeks": weeks, "bad": bad, **sent,
+        "accepted_overhead": ACCEPTED_OVERHEAD,
+    }  # fmt: skip
+    print(json.dumps(result))
+    return 1 if bad or sent["overhead"] > ACCEPTED_OVERHEAD else 0
+
+
+def start(server, seconds=120):
+    """Start it and wait until it listens."""
+    server.start()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", server.port), timeout=1):
+            return
+        time.sleep(0.2)
+    raise RuntimeError(f"the server is not there after {seconds} s")
+
+
+def open_phone(browser, line, who):
+    """A phone whose person signed in once and has the duties."""
+    from tests.browser.phones import FieldPhone
+
+    context = browser.new_context(
+        base_url=line.url, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )  # fmt: skip
+    context.set_default_timeout(60_000)
+    context.add_cookies([{"name": "language", "value": "zh-hans", "url": line.url}])
+    page = context.new_page()
+    page.goto("/sign-in/?next=/field/")
+    page.fill("input[name=name]", who)
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("form:has(input[name=password]) button").click()
+    page.wait_for_url("**/field/")
+    phone = FieldPhone(context, page)
+    phone.wait_for_duties()
+    return phone
+
+
+def add_team(name, village):
+    """A person of the village's work team."""
+    from django.utils import timezone
+
+    from bairi.ground.access import Role
+    from bairi.ground.accounts.models import RoleGrant, User
+    from bairi.ground.places.models import Place
+
+    user = User(username=name, name=name, language="zh-hans")
+    user.set_password(PASSWORD)
+    user.save()
+    place = Place.objects.get(code=village)
+    RoleGrant.objects.create(user=user, role=Role.VILLAGE_TEAM, place=place, task_codes=[], granted_at=timezone.now())
+    return user.pk
+
+
+def villages():
+    from bairi.ground.places.models import Place
+
+    return list(Place.objects.filter(level=4).order_by("code").values_list("code", flat=True)) or list(
+        Place.objects.order_by("-level", "code").values_list("code", flat=True)
+    )
+
+
+def bytes_of_a_broken_line(browser, server, photos=100, breaks=20):
+    """What a phone sends for 100 photos over a line that breaks 20 times, against the photos' own bytes."""
+    from tests.browser.broken_line import BrokenLine
+    from tests.browser.phones import a_picture
+
+    rng = random.Random(2016)
+    add_team("sender", villages()[-1])
+    line = BrokenLine(server.port, 2016)
+    phone = open_phone(browser, line, "sender")
+    phone.go_offline()
+    for n in range(photos // 10):
+        phone.begin(n % 11)
+        phone.write(n + 1)
+        phone.add_photos(*[a_picture(rng, size=(1600, 1200)) for _ in range(10)])
+        phone.save()
+    kept = sum(photo["size"] for photo in phone.kept()["photos"])
+    line.breaks, line.most_bytes, line.sent = breaks, 2 * kept // breaks, 0
+    started = time.monotonic()
+    phone.go_online()
+    phone.wait_until_all_is("received", seconds=600)
+    phone.context.close()
+    line.close()
+    return {
+        "photos": photos, "photo_bytes": kept, "sent_bytes": line.sent, "breaks": line.broken,
+        "overhead": round(line.sent / kept, 4), "seconds": round(time.monotonic() - started, 1),
+    }  # fmt: skip
+
+
+def play(browser, server, asked, seed):
+    """One week of two phones of one team, and what came of it."""
+    from tests.browser.broken_line import BrokenLine
+
+    rng = random.Random(seed)
+    print(f"seed {seed}", flush=True)
+    names = [f"team{seed}{letter}" for letter in "ab"]
+    village = villages()[seed % 60]
+    people = [add_team(name, village) for name in names]
+    line = BrokenLine(server.port, seed)
+    phones = [open_phone(browser, line, name) for name in names]
+    for phone in phones:
+        phone.go_offline()
+    started = time.monotonic()
+    said = {"full": 0, "killed": 0}
+    for phone, share in zip(phones, (0.6, 0.4), strict=True):
+        _report_for_a_week(phone, rng, round(asked.reports * share), round(asked.photos * share), said)
+    written = time.monotonic() - started
+    line.breaks, line.most_bytes = 40, 2_000_000
+    deaths = _bring_home(phones, line, server, rng)
+    week = {
+        "seed": seed, "written_seconds": round(written), "sent_seconds": round(time.monotonic() - started - written),
+        "broken": line.broken, "server_killed": deaths, **said, **compare(phones, people),
+    }  # fmt: skip
+    for phone in phones:
+        phone.context.close()
+    line.close()
+    print(json.dumps(week), flush=True)
+    return week
+
+
+def _report_for_a_week(phone, rng, reports, photos, said):
+    """Reports by the thumb over seven days; the clock is three days fast, tabs die, memory runs short once."""
+    from tests.browser.phones import a_picture
+
+    left = photos
+    for n in range(reports):
+        if n % max(reports // 7, 1) == 0:
+            days = 3 + n * 7 // reports
+            phone.context.clock.set_system_time(datetime.now(UTC) + timedelta(days=days))
+        phone.begin(rng.randrange(11), more=rng.random() < 0.5)
+        phone.write(rng.randint(1, 20), note="雨停后复工" if rng.random() < 0.2 else "")
+        count = min(left, left // (reports - n) + (rng.random() < left % (reports - n) / (reports - n)))
+        if n == reports // 2 and count:
+            said["full"] += _run_short(phone, rng)
+        if count:
+            phone.add_photos(*[a_picture(rng, size=(480, 360), exif=rng.random() < 0.3) for _ in range(count)])
+            left -= count
+        if rng.random() < 0.05:
+            phone.page.wait_for_timeout(50)
+            phone.kill_tab()
+            said["killed"] += 1
+            phone.page.wait_for_selector("a.f.q:has(.tag.at_risk)")
+            phone.page.locator("a.f.q:has(.tag.at_risk)").first.click()
+            phone.page.wait_for_selector("form#report")
+        phone.save()
+
+
+def _run_short(phone, rng):
+    """The browser's room runs out while a photo is taken: the app says so and keeps what it had. 1 when it did."""
+    from tests.browser.phones import a_picture
+
+    with phone.short_of_memory():
+        phone.offer_photo(a_picture(rng, size=(1600, 1200)))
+        phone.page.wait_for_selector("section:has(.cams) p[role=status]:has-text('存储')")
+    return 1
+
+
+def _bring_home(phones, line, server, rng, seconds=900):
+    """Bars of signal that come and go, a server that dies and a tab that is killed in the middle; then a whole line."""
+    deaths, until = 0, time.monotonic() + seconds
+    for turn in range(6):
+        for phone in phones:
+            phone.go_online()
+            phone.send()
+        phones[0].page.wait_for_timeout(rng.randint(300, 3000))
+        line.hang_up()
+        if turn in {1, 3}:
+            server.kill()
+            start(server)
+            deaths += 1
+        if turn in {2, 4}:
+            phones[turn % 2].kill_tab()
+        for phone in phones:
+            phone.go_offline()
+    for phone in phones:
+        phone.go_online()
+    for phone in phones:
+        phone.wait_until_all_is("received", seconds=max(until - time.monotonic(), 60))
+    return deaths
+
+
+def compare(phones, people):
+    """Phones and server side by side: what is lost, doubled, different, and conflicts that no phone shows."""
+    from bairi.delivery.reports.models import Conflict, Evidence, Report
+
+    rows = {str(row.uuid): row for row in Report.objects.filter(entered_by__in=people)}
+    evidence = list(Evidence.objects.filter(report__entered_by__in=people).values_list("report__uuid", "file_id"))
+    there = [(str(report), sha) for report, sha in evidence]
+    held = [phone.kept() for phone in phones]
+    reports = [row for kept in held for row in kept["reports"]]
+    photos = [(photo["owner"], photo["sha256"]) for kept in held for photo in kept["photos"]]
+    numbers = {row["uuid"] for row in reports}
+    conflicts = {str(c.second.uuid) for c in Conflict.objects.filter(second__uuid__in=numbers).select_related("second")}
+    shown = {row["uuid"] for row in reports if row["conflict_with"]}
+    return {
+        "reports": len(reports), "photos": len(photos),
+        "lost": len(numbers - rows.keys()) + len(set(photos) - set(there)),
+        "doubled": len(rows.keys() - numbers) + len(there) - len(set(there)) + len(set(there) - set(photos)),
+        "differs": sum(row["uuid"] in rows and (row["total"] != rows[row["uuid"]].value
+                       or row["receipt"]["digest"] != rows[row["uuid"]].digest) for row in reports),
+        "conflicts": len(conflicts), "conflicts_hidden": len(conflicts - shown),
+        "drafts_left": sum(len(kept["drafts"]) for kept in held),
+        "marked_clock": sum("clock" in row.marks for row in rows.values()),
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
