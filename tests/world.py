@@ -81,6 +81,7 @@ def world(cast, settings, tmp_path) -> World:
         about={"campaign": CAMPAIGN},
     )  # fmt: skip
     values["sheet"] = sheet.key
+    values["item"] = uuid4()
     values["transfer"] = begin_transfer(cast, report)
     values["submission"] = keep_submission(cast, at=later)
     values |= keep_unit(cast)

@@ -231,3 +231,35 @@ class RecheckAsked(Event):
     subject: ClassVar[str | None] = "campaign"
     campaign: str
     reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemAdded(Event):
+    """A work or household was entered that counts towards a task. Its name may be a person's."""
+
+    kind: ClassVar[str] = "reports.item_added"
+    label = _("Item added")
+    line = _("Item added to %(task)s: %(name)s, counts for %(quantity)g")
+    personal: ClassVar[frozenset[str]] = frozenset({"name"})
+    subject: ClassVar[str | None] = "item"
+    item: UUID
+    campaign: str
+    task: str
+    name: str
+    quantity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRetired(Event):
+    """An item was taken off the list: nothing is reported on it any more."""
+
+    kind: ClassVar[str] = "reports.item_retired"
+    label = _("Item taken off the list")
+    line = _("Item of %(task)s taken off the list: %(reason)s")
+    personal: ClassVar[frozenset[str]] = frozenset({"reason"})
+    subject: ClassVar[str | None] = "item"
+    item: UUID
+    campaign: str
+    task: str
+    retired_on: date
+    reason: str

@@ -57,3 +57,13 @@ DISMISS_FINDING = declare(
     _("Say why a finding about evidence is nothing"),
     [Role.TOWNSHIP_CLERK, Role.INSPECTOR, Role.DATA_OFFICER],
 )
+ADD_ITEMS = declare(
+    "reports.add_items",
+    _("Enter the works or households that a task is counted by"),
+    [Role.DATA_OFFICER, Role.TOWNSHIP_CLERK, Role.DEPARTMENT],
+)
+RETIRE_ITEM = declare(
+    "reports.retire_item",
+    _("Take a work or household off the list of a task"),
+    [Role.DATA_OFFICER, Role.TOWNSHIP_CLERK, Role.DEPARTMENT],
+)

@@ -206,3 +206,35 @@ class FindingIsDismissed(Problem):
 class FindingIsOpen(Problem):
     code, status = "reports.finding_is_open", 409
     message = _("This finding is open already. Nothing is to be taken back.")
+
+
+class TaskIsTallied(Problem):
+    code, status = "reports.task_is_tallied", 409
+    message = _("%(task)s is reported as a total, so it has no items. Change how it is counted in the plan first.")
+
+
+class ItemNameMissing(Problem):
+    code = "reports.item_name_missing"
+    message = _("An item of %(task)s in %(place)s has no name. Name the work or the household.")
+
+
+class ItemQuantityWrong(Problem):
+    code = "reports.item_quantity_wrong"
+    message = _("%(quantity)s is not what %(name)s can count for. Enter a figure above 0; one work counts for 1.")
+
+
+class ItemIsThere(Problem):
+    code, status = "reports.item_is_there", 409
+    message = _(
+        "%(place)s has %(name)s for %(task)s already, counting for %(quantity)s. Give the new one another name."
+    )
+
+
+class ItemHasReports(Problem):
+    code, status = "reports.item_has_reports", 409
+    message = _("There are reports on %(name)s that still count. Withdraw them first, then take it off the list.")
+
+
+class ItemIsRetired(Problem):
+    code, status = "reports.item_is_retired", 409
+    message = _("%(name)s was taken off the list on %(retired_on)s already.")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from bairi.delivery.reports.views import entry, findings, missing, queue, report, sent, sheet, verification, workbook
+from bairi.delivery.reports.views import (
+    entry,
+    findings,
+    items,
+    missing,
+    queue,
+    report,
+    sent,
+    sheet,
+    verification,
+    workbook,
+)
 
 urlpatterns = [
     path("campaigns/<str:campaign>/reports/", sent.sent_reports, name="sent_reports"),
@@ -25,6 +36,13 @@ urlpatterns = [
         workbook.remove_report_sheet,
         name="remove_report_sheet",
     ),
+    path("campaigns/<str:campaign>/items/", items.items, name="items"),
+    path("campaigns/<str:campaign>/items/additions/", items.add_items, name="add_items"),
+    path("campaigns/<str:campaign>/items/workbook/", items.import_items, name="import_items"),
+    path("campaigns/<str:campaign>/items/workbook/template/", items.items_template, name="items_template"),
+    path("campaigns/<str:campaign>/items/workbook/<uuid:sheet>/", items.item_sheet, name="item_sheet"),
+    path("campaigns/<str:campaign>/items/workbook/<uuid:sheet>/refused/", items.refused_items, name="refused_items"),
+    path("campaigns/<str:campaign>/items/<uuid:item>/retirement/", items.retire_item, name="retire_item"),
     path("campaigns/<str:campaign>/reports/receipts/", sent.receipts, name="receipts"),
     path("campaigns/<str:campaign>/reports/<uuid:uuid>/", report.report, name="report"),
     path("campaigns/<str:campaign>/reports/<uuid:uuid>/correction/", entry.correct_report, name="correct_report"),

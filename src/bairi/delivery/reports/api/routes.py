@@ -72,11 +72,15 @@ def receipt(request: HttpRequest, report: UUID) -> Receipt:
     operation_id="send_evidence",
 )
 def send_evidence(
-    request: HttpRequest, report: UUID, file: File[UploadedFile], about: Form[shapes.EvidenceAboutIn]
+    request: HttpRequest,
+    report: UUID,
+    about: Form[shapes.EvidenceAboutIn],
+    file: Annotated[UploadedFile | None, File()] = None,
 ) -> Status[object]:
     """Send a photo or a document to a report. 201: kept; 200: it was there before. `sha256` is the receipt."""
-    named = about.as_attachment(str(file.name or ""))
-    sent = actions.send_evidence(uuid=report, file=cast("BinaryIO", file), about=named, by=_actor(request), at=now())
+    content = b"" if file is None else cast("BinaryIO", file)  # a missing file is an empty one, once the report is seen
+    named = about.as_attachment("" if file is None else str(file.name or ""))
+    sent = actions.send_evidence(uuid=report, file=content, about=named, by=_actor(request), at=now())
     return Status(201 if sent.is_new else 200, sent)
 
 

@@ -29,6 +29,7 @@ from bairi.delivery.reports.queries.history import (
     report_detail,
     target_history,
 )
+from bairi.delivery.reports.queries.items import ItemRow, itemised_tasks, items, items_template
 from bairi.delivery.reports.queries.lists import (
     ConflictRow,
     QueueRow,
@@ -66,6 +67,7 @@ __all__ = [
     "FindingPage",
     "FindingRow",
     "ItemChoice",
+    "ItemRow",
     "Leaf",
     "MissingList",
     "MissingRow",
@@ -92,6 +94,9 @@ __all__ = [
     "finding_page",
     "finding_row",
     "findings_of",
+    "itemised_tasks",
+    "items",
+    "items_template",
     "last_place",
     "leaf_of",
     "missing_reports",

@@ -69,6 +69,14 @@ def test_what_is_no_photo_or_document_is_refused(send):
     assert not Evidence.objects.exists()
 
 
+def test_a_missing_file_says_nothing_of_a_report_that_is_not_seen(send, cast):
+    def bare(who):
+        token = create_token(name="test", by=cast[who], at=timezone.now()).secret
+        return Client(headers={"authorization": f"Bearer {token}"}).post(f"/api/v1/reports/{send.report}/evidence")
+
+    assert (bare("stranger").status_code, bare("village_team").status_code) == (404, 422)
+
+
 def test_a_withdrawn_report_takes_no_more(send, cast):
     actions.withdraw_report(uuid=send.report, reason="填错", by=cast["village_team"], at=NOON)
 

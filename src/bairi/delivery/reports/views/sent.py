@@ -39,6 +39,7 @@ def sent_reports(request: HttpRequest, campaign: str) -> HttpResponse:
         "sent_back": queries.sent_back_count(actor, row),
         "urgings": queries.urgings_for(actor, row),
         "may_report": actor.may(RECEIVE_REPORT, campaign_code=row.code),
+        "has_items": bool(queries.itemised_tasks(actor, row)),
         "may_import": actor.may(IMPORT_REPORTS, campaign_code=row.code),
     }
     return page(request, "reports/sent_reports.html", row, context, current="sent_reports")

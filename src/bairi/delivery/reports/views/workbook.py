@@ -67,7 +67,7 @@ def report_template(request: HttpRequest, campaign: str) -> HttpResponse:
     row = campaign_for(actor, campaign)
     place = read_asked(request, row).place or None
     data = queries.report_template(actor, row, place=place, on=today(row))
-    return _file(data, f"{row.code}-{place or _('reports')}.xlsx")
+    return workbook_answer(data, f"{row.code}-{place or _('reports')}.xlsx")
 
 
 @require_GET
@@ -105,7 +105,7 @@ def refused_rows(request: HttpRequest, campaign: str, sheet: UUID) -> HttpRespon
     data = found.answer
     if data is None:
         raise NotVisible
-    return _file(data, f"{found.name.rpartition('.')[0] or found.name}-{_('to mend')}.xlsx")
+    return workbook_answer(data, f"{found.name.rpartition('.')[0] or found.name}-{_('to mend')}.xlsx")
 
 
 @require_POST
@@ -142,6 +142,7 @@ def _progress(found: Upload, row: Campaign) -> dict[str, Any]:
     return {"job": job, "total": total, "done": min(job.done, total - 1), "poll_url": poll}
 
 
-def _file(data: bytes, name: str) -> HttpResponse:
+def workbook_answer(data: bytes, name: str) -> HttpResponse:
+    """A workbook to be saved under that name."""
     header = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return HttpResponse(data, content_type=CONTENT_TYPES["xlsx"], headers={"Content-Disposition": header})

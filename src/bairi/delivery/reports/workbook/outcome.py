@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bairi.delivery.reports.actions import ImportedReports
+from bairi.delivery.reports.actions import ImportedItems, ImportedReports
 from bairi.delivery.reports.words import mark_words
 from bairi.ground.access import Problem
 from bairi.ground.tables.desk import Outcome
@@ -31,6 +31,13 @@ def outcome_of(made: ImportedReports, *, dry_run: bool) -> Outcome:
         **_cells("problems", made.problems),
         **_cells("notices", made.notices),
     }
+
+
+def outcome_of_items(made: ImportedItems, *, dry_run: bool) -> Outcome:
+    """A list of items that was looked through or entered, in the active language."""
+    counts = {"rows": made.rows, "added": made.added, "again": made.again, "refused": made.refused}
+    cells = _cells("problems", made.problems) | _cells("notices", made.notices)
+    return {"state": "sound" if dry_run else "done", "campaign": made.campaign} | counts | cells
 
 
 def outcome_of_refusal(problem: Problem) -> Outcome:

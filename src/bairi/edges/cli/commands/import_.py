@@ -10,8 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bairi.delivery.reports.actions import import_reports
-from bairi.delivery.reports.words import mark_words
+from bairi.delivery.reports.actions import import_items, import_reports
 from bairi.edges.cli.actors import COMMAND
 from bairi.edges.cli.home import require_ready
 from bairi.edges.cli.output import watch
@@ -21,6 +20,7 @@ from bairi.edges.field.actions import take_in_outbox
 from bairi.ground.access import Problem
 from bairi.ground.accounts.actions import import_users
 from bairi.ground.places.actions import import_places_file
+from bairi.ground.tables import CellProblem
 from bairi.plan.campaigns.actions import import_plan
 from bairi.plan.campaigns.models import CampaignState
 from bairi.plan.campaigns.queries import visible_campaigns
@@ -121,13 +121,29 @@ def reports(
     counts = {"taken": made.taken, "again": made.again, "refused": made.refused}
     typer.echo(_("Reports: %(taken)d taken in, %(again)d there before, %(refused)d left out.") % counts)
     for mark, count in made.marks.most_common():
-        typer.echo(f"  {mark_words(mark)}: {count}")
+        typer.echo(f"  {mark}: {count}")
     _say_dry_run(dry_run)
-    if made.refused_sheet is not None:
-        for fault in made.problems:
-            typer.echo(str(fault), err=True)
-        refused.write_bytes(made.refused_sheet)
-        raise RowsRefused(count=made.refused, file=refused)
+    _give_back(made.refused_sheet, made.problems, made.refused, refused)
+
+
+@app.command()
+def items(
+    file: FileArgument,
+    campaign: Annotated[str, typer.Option(help="Code of the campaign; the one that runs when left out.")] = "",
+    refused: Annotated[Path | None, typer.Option(help="Where the rows to mend are written.")] = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Works and households that tasks are counted by, row by row. The same file twice adds nothing."""
+    require_ready()
+    refused = refused or Path(f"{file.stem}-refused.xlsx")
+    made = import_items(
+        source=file, name=file.name, campaign=campaign or _running(), dry_run=dry_run, by=COMMAND, at=now()
+    )
+    _say_notices(made.notices)
+    counts = {"added": made.added, "again": made.again, "refused": made.refused}
+    typer.echo(_("Items: %(added)d added, %(again)d there before, %(refused)d left out.") % counts)
+    _say_dry_run(dry_run)
+    _give_back(made.refused_sheet, made.problems, made.refused, refused)
 
 
 @app.command()
@@ -157,6 +173,15 @@ def outbox(file: FileArgument) -> None:
             if problem is not None:
                 typer.echo(f"{row.uuid} {problem}", err=True)
     typer.echo(f"{made.person}: {made.summary}")
+
+
+def _give_back(sheet: bytes | None, problems: list[CellProblem], count: int, file: Path) -> None:
+    """Write the rows that were left out, and end with where they are. Raises RowsRefused where there are any."""
+    if sheet is not None:
+        for fault in problems:
+            typer.echo(str(fault), err=True)
+        file.write_bytes(sheet)
+        raise RowsRefused(count=count, file=file)
 
 
 def _running() -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
-from bairi.delivery.reports.queries import report_template
+from bairi.delivery.reports.queries import items_template, report_template
 from bairi.edges.cli.actors import COMMAND
 from bairi.edges.cli.home import require_ready
 from bairi.ground.accounts.actions import users_template
@@ -44,6 +44,15 @@ def reports(
     require_ready()
     row = campaign_for(COMMAND, campaign)
     _write(out, report_template(COMMAND, row, place=place, on=today(row)))
+
+
+@app.command()
+def items(
+    campaign: Annotated[str, typer.Argument(help="Code of the campaign.")], out: OutOption = Path("items.xlsx")
+) -> None:
+    """Write the empty sheet of the works and households that tasks are counted by."""
+    require_ready()
+    _write(out, items_template(COMMAND, campaign_for(COMMAND, campaign)))
 
 
 @app.command()
