@@ -37,6 +37,8 @@ LONGEST_SECONDS = 120.0
 KEPT = 48
 REPORTS = "reports."
 
+RENEWING_SECONDS = 1.0
+"""How often it is looked whether a forecast made anew has come."""
 REPLAY_SECONDS = 3600.0
 """A replay's day ends by an event."""
 NEWEST = 400
@@ -138,12 +140,12 @@ def _renew(slot: Slot, asked: View, basis: Level) -> None:
 
 
 def _seconds_left(kept: Live) -> float:
-    """Until the day ends in the campaign's time zone, or a forecast that lacks a report is due."""
+    """Until the day ends in the campaign's time zone, or a forecast that lacks a report is due or may have come."""
     asked = kept.page.picture.asked
     left = REPLAY_SECONDS
     if asked.campaign.replay_at is None:
         left = (end_of_day(asked.campaign, asked.on) - now()).total_seconds()
-    return min(left, kept.made_at + FORECAST_SECONDS - time.monotonic()) if kept.behind else left
+    return min(left, max(FORECAST_SECONDS - _age_behind(kept), RENEWING_SECONDS)) if kept.behind else left
 
 
 def _make(asked: View, basis: Level, stamp: Stamp) -> Live:
