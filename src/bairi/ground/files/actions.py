@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from django.utils.translation import gettext
 from bairi.ground.access import Actor
 from bairi.ground.files.events import FileStored
 from bairi.ground.files.models import StoredFile
-from bairi.ground.files.pictures import Picture, read_picture
+from bairi.ground.files.pictures import Picture, glance_at, read_picture
 from bairi.ground.files.problems import FileEmpty, FileTooLarge, KindNotAccepted
 from bairi.ground.files.rules.kinds import HEAD_BYTES, PICTURES, kind_of, office_kind, ole_kind
 from bairi.ground.files.store import Incoming, Store, TooLarge
@@ -53,11 +54,29 @@ class FilesCheck:
     swept: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that is on disk under its name and still has no row."""
+
+    sha256: str
+    size: int
+    media_type: str
+    picture: Picture | None
+
+
 def store_file(source: BinaryIO | bytes, *, by: Actor, at: datetime, limit: int | None = None) -> StoredFile:
     """Keep a file by its content; on return its bytes are on disk, and the row commits with the caller's transaction.
 
     The same bytes again give the same row. Raises FileEmpty, FileTooLarge, KindNotAccepted, ImageUnreadable,
     ImageTooLarge.
+    """
+    return _enter(bring_in(source, limit=limit), by=by, at=at)
+
+
+def bring_in(source: BinaryIO | bytes, *, limit: int | None = None, glance: bool = False) -> Brought:
+    """Put a file's bytes on disk without touching the database, so that no lock is held while it is read.
+
+    `glance` leaves the small copy of a sound JPEG for when it is first looked at. Raises as `store_file`.
     """
     store, limit = Store(settings.BAIRI_HOME / "files"), limit or settings.BAIRI_UPLOAD_LIMIT
     try:
@@ -65,23 +84,34 @@ def store_file(source: BinaryIO | bytes, *, by: Actor, at: datetime, limit: int 
     except TooLarge:
         raise FileTooLarge(megabytes=limit // 2**20) from None
     try:
-        media_type, picture = _look_into(incoming)
+        media_type, picture = _look_into(incoming, read=glance_at if glance else read_picture)
         store.keep(incoming)
     except BaseException:
         store.discard(incoming)
         raise
-    if picture is not None:
+    if picture is not None and picture.thumbnail:
         store.write_thumbnail(incoming.sha256, picture.thumbnail)
-    return _enter(incoming, media_type, picture, by=by, at=at)
+    return Brought(incoming.sha256, incoming.size, media_type, picture)
 
 
 @transaction.atomic
-def _enter(incoming: Incoming, media_type: str, picture: Picture | None, *, by: Actor, at: datetime) -> StoredFile:
+def enter_files(brought: Sequence[Brought], *, by: Actor, at: datetime) -> None:
+    """Give files that were brought in their rows, each once. Two queries, and one for those that are new."""
+    wanted = {file.sha256: file for file in brought}
+    there = set(StoredFile.objects.filter(pk__in=list(wanted)).values_list("pk", flat=True))
+    for sha256, file in sorted(wanted.items()):
+        if sha256 not in there:
+            _enter(file, by=by, at=at)
+
+
+@transaction.atomic
+def _enter(file: Brought, *, by: Actor, at: datetime) -> StoredFile:
+    picture = file.picture
     row, is_new = StoredFile.objects.get_or_create(
-        sha256=incoming.sha256,
+        sha256=file.sha256,
         defaults={
-            "size": incoming.size,
-            "media_type": media_type,
+            "size": file.size,
+            "media_type": file.media_type,
             "width": picture.width if picture else None,
             "height": picture.height if picture else None,
             "facts": picture.facts if picture else {},
@@ -89,11 +119,11 @@ def _enter(incoming: Incoming, media_type: str, picture: Picture | None, *, by: 
         },
     )
     if is_new:
-        append(FileStored(sha256=row.sha256, size=row.size, media_type=media_type), by=by, at=at)
+        append(FileStored(sha256=row.sha256, size=row.size, media_type=row.media_type), by=by, at=at)
     return row
 
 
-def _look_into(incoming: Incoming) -> tuple[str, Picture | None]:
+def _look_into(incoming: Incoming, *, read: Callable[[Path], Picture]) -> tuple[str, Picture | None]:
     """The media type by content, and the picture if it is one."""
     if incoming.size == 0:
         raise FileEmpty()
@@ -105,7 +135,7 @@ def _look_into(incoming: Incoming) -> tuple[str, Picture | None]:
         kind = ole_kind(incoming.path.read_bytes())
     if kind is None:
         raise KindNotAccepted()
-    return kind, read_picture(incoming.path) if kind in PICTURES else None
+    return kind, read(incoming.path) if kind in PICTURES else None
 
 
 def _names_in(file: Path) -> list[str]:

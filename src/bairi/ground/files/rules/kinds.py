@@ -6,6 +6,8 @@ import codecs
 from collections.abc import Iterable
 
 HEAD_BYTES = 4096
+SCAN, FILLER = 0xDA, 0xFF
+"""Marks of a JPEG: what follows is the coded picture; a byte between two parts."""
 BEGINNINGS = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -53,6 +55,22 @@ def kind_of(head: bytes) -> str | None:
         if head.startswith(beginning):
             return kind
     return "text/plain" if _is_text(head) else None
+
+
+def is_whole_jpeg(data: bytes) -> bool:
+    """Whether the coded picture of a JPEG runs to its end mark; one that was cut short has none after its last scan.
+
+    >>> start = b"\\xff\\xd8\\xff\\xda\\x00\\x02"
+    >>> is_whole_jpeg(start + b"\\x10\\xff\\x00\\x20\\xff\\xd9"), is_whole_jpeg(start + b"\\x10\\xff\\x00\\x20")
+    (True, False)
+    """
+    at = 2
+    while data[at : at + 1] == b"\xff" and at + 1 < len(data):
+        mark = data[at + 1]
+        if mark == SCAN:
+            return data.rfind(b"\xff\xd9", at) >= 0
+        at += 1 if mark == FILLER else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return False
 
 
 def office_kind(names: Iterable[str]) -> str | None:
