@@ -23,7 +23,7 @@ from bairi.ground.transparency.actions import integrate
 from bairi.ground.transparency.models import EventRow
 from bairi.outlook.bulletins.actions import make_bulletin
 from bairi.plan.campaigns import actions as plan
-from bairi.plan.campaigns.models import Campaign, Target
+from bairi.plan.campaigns.models import Target
 from bairi.plan.campaigns.rules.settings import LineSetting, MeasureSetting, TargetSetting, TaskSetting
 from bairi.plan.campaigns.workbook.desk import put_on_desk
 from tests.cast import DEPARTMENT_TASK, NOON, Cast
@@ -99,8 +99,7 @@ def begin_transfer(cast: Cast, report: UUID) -> UUID:
 def keep_submission(cast: Cast, *, at: datetime) -> int:
     """A form of somebody else's that the village sent with ODK Collect and that waits for a person; its key."""
     xml = "<data id='other'><km>3</km><note>和平村</note></data>".encode()
-    campaign = Campaign.objects.get(code=CAMPAIGN)
-    receive_submission(campaign=campaign, sent=read_submission(xml), xml=xml, files=[], by=cast["village_team"], at=at)
+    receive_submission(campaign=CAMPAIGN, sent=read_submission(xml), xml=xml, by=cast["village_team"], at=at)
     return Submission.objects.get().pk
 
 

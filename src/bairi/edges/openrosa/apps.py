@@ -10,4 +10,15 @@ class OpenrosaConfig(AppConfig):
     label = "openrosa"
 
     def ready(self) -> None:
-        register(Entry("odk", _("ODK"), "odk_forms", order=75, scope="campaign", icon="smartphone", may=RECEIVE_REPORT))
+        register(
+            Entry(
+                "odk",
+                _("ODK"),
+                "odk_forms",
+                order=25,
+                slot="account",
+                scope="campaign",
+                icon="smartphone",
+                may=RECEIVE_REPORT,
+            )
+        )

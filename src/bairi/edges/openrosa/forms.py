@@ -38,7 +38,7 @@ class PublishForm(forms.Form):
 class SetAsideForm(forms.Form):
     """Why a submission is no report; the action says when the reason is missing or too long."""
 
-    reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 2}))
 
 
 class PlaceForm(forms.Form):
@@ -80,6 +80,7 @@ class TakeInForm(forms.Form):
             fields["stage"].choices = [("", _("not begun")), *stages.items()]
         else:
             del fields["item"], fields["stage"]
+            fields["value"].required = True
 
     def clean_value(self) -> float | None:
         text = self.cleaned_data["value"].strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -12,15 +12,17 @@ from bairi.delivery.reports.actions import Attachment, add_evidence
 from bairi.edges.openrosa.events import AttachmentsFollowed
 from bairi.edges.openrosa.models import Submission, SubmissionFile, SubmissionState
 from bairi.ground.access import Actor, Problem
+from bairi.ground.files.actions import Brought, enter_files
 from bairi.ground.transparency.actions import append
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that is stored already, under the name that the phone gave it."""
+    """A file under the name that the phone gave it; `brought` where it is on disk and has no row yet."""
 
     sha256: str
     name: str
+    brought: Brought | None = field(default=None, compare=False)
 
 
 @transaction.atomic
@@ -37,7 +39,7 @@ def keep_attachments(
     The caller has found the submission for the actor and holds its lock. A report that takes no more evidence (it was
     withdrawn, its campaign is closed) does not keep the files from the submission.
     """
-    fresh = tie(submission, files)
+    fresh = tie(submission, files, by=by, at=at)
     if not fresh:
         return ()
     if submission.state == SubmissionState.TAKEN_IN and submission.report is not None:
@@ -54,10 +56,11 @@ def keep_attachments(
     return hashes
 
 
-def tie(submission: Submission, files: Sequence[Attached]) -> list[Attached]:
-    """Keep which files belong to a submission, within the caller's transaction; those that are new to it."""
+def tie(submission: Submission, files: Sequence[Attached], *, by: Actor, at: datetime) -> list[Attached]:
+    """Keep files of a submission within the caller's transaction; those that are new to it."""
     if not files:
         return []
+    enter_files([file.brought for file in files if file.brought], by=by, at=at)
     there = set(SubmissionFile.objects.filter(submission=submission).values_list("name", "file_id"))
     fresh = [file for file in dict.fromkeys(files) if (file.name, file.sha256) not in there]
     SubmissionFile.objects.bulk_create(

@@ -17,17 +17,18 @@ from bairi.delivery.reports.actions import NewReport, add_evidence, receive_repo
 from bairi.delivery.reports.permissions import RECEIVE_REPORT
 from bairi.edges.openrosa import problems
 from bairi.edges.openrosa.actions.keep_attachments import Attached, evidence_of, keep_attachments, tie
+from bairi.edges.openrosa.actions.one_writer import one_writer
 from bairi.edges.openrosa.actions.seen_last import seen_last
 from bairi.edges.openrosa.events import SubmissionKept
-from bairi.edges.openrosa.models import FormVersion, Submission, SubmissionState
-from bairi.edges.openrosa.queries import require_reporting
+from bairi.edges.openrosa.models import Submission, SubmissionState
+from bairi.edges.openrosa.queries import Desk, desk_for
 from bairi.edges.openrosa.rules.answers import Sent
 from bairi.edges.openrosa.rules.declared import Claim, Missing, Unclear, read_claim, report_number
 from bairi.ground.access import Actor, NotAllowed, Problem, visible_to
 from bairi.ground.access.known import to_known
 from bairi.ground.places.models import Place
 from bairi.ground.transparency.actions import append
-from bairi.plan.campaigns.models import Campaign, Task
+from bairi.plan.campaigns.models import Task
 
 ORIGIN: Final = "odk"
 REFUSED: Final = ("reports.campaign_is_closed", "reports.campaign_not_running")
@@ -52,79 +53,57 @@ class Received:
     is_new: bool
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A post on its way in: what it says, and who sent it where and when."""
+
+    desk: Desk
+    sent: Sent
+    claim: Claim | Problem
+    digest: str
+    number: UUID
+    files: Sequence[Attached]
+    by: Actor
+    at: datetime
+
+
 def receive_submission(
-    *, campaign: Campaign, sent: Sent, xml: bytes, files: Sequence[Attached], by: Actor, at: datetime
+    *, campaign: str, sent: Sent, xml: bytes, files: Sequence[Attached] = (), by: Actor, at: datetime
 ) -> Received:
     """Keep a filled-in form once, however often and in however many posts it comes, with all its attachments.
 
-    `campaign` is one that the actor sees. What cannot become a report waits. Raises ReportsNotOpen, NotAllowed,
-    CampaignIsClosed and CampaignNotRunning, and then keeps nothing.
+    What cannot become a report waits. Raises NotVisible, ReportsNotOpen, NotAllowed, CampaignIsClosed and
+    CampaignNotRunning, and then keeps nothing.
     """
-    require_reporting(by, campaign)
-    form = FormVersion.objects.filter(campaign=campaign, form_id=sent.form_id, number=_number(sent)).first()
-    claim = _claim(sent, form)
-    number = report_number(campaign.code, sent.instance_id)
+    desk = desk_for(by, campaign, form=sent.form_id, version=sent.version)
     digest = hashlib.sha256(xml).hexdigest()
-    key = _keep(campaign, sent, form, claim, xml=xml, digest=digest, report=number, by=by, at=at)
-    if key is None:
-        return _again(campaign, sent, claim, digest, files, by=by, at=at)
-    problem = claim if isinstance(claim, Problem) else _report(key, campaign, sent, claim, number, files, by=by, at=at)
-    if problem is not None:
-        _hold(key, problem, claim, campaign, by=by)
-    if files:
-        tie(Submission(pk=key), files)
-    event = SubmissionKept(
-        instance=sent.instance_id,
-        campaign=campaign.code,
-        form=sent.form_id,
-        version=sent.version,
-        digest=digest,
-        report=None if problem else number,
-        problem=problem.code if problem else "",
-        files=tuple(dict.fromkeys(file.sha256 for file in files)),
-    )
-    place = claim.place if isinstance(claim, Claim) and problem is None else campaign.place.code
-    append(event, by=by, at=at, place=place)
-    state = SubmissionState.WAITING if problem else SubmissionState.TAKEN_IN
-    return Received(None if problem else number, state, is_new=True)
+    number = report_number(desk.campaign, sent.instance_id)
+    arrival = Arrival(desk, sent, _claim(sent, desk), digest, number, files, by, at)
+    with one_writer(), transaction.atomic():
+        key = _keep(arrival, xml)
+        return _again(arrival) if key is None else _first(arrival, key)
 
 
-def _number(sent: Sent) -> int:
-    return int(sent.version) if sent.version.isascii() and sent.version.isdigit() and len(sent.version) < 9 else 0
-
-
-def _claim(sent: Sent, form: FormVersion | None) -> Claim | Problem:
+def _claim(sent: Sent, desk: Desk) -> Claim | Problem:
     """The report in it, or why there is none."""
     if sent.is_encrypted:
         return problems.Encrypted()
-    if form is None:
+    if desk.fields is None:
         return problems.OtherForm(form=sent.form_id, version=sent.version)
     try:
-        return read_claim(sent, form.fields)
+        return read_claim(sent, desk.fields)
     except Missing as lack:
         return problems.AnswerMissing(field=lack.name, question=lack.question)
     except Unclear as doubt:
         return problems.AnswerUnclear(field=doubt.name, question=doubt.question, value=doubt.value)
 
 
-def _keep(
-    campaign: Campaign,
-    sent: Sent,
-    form: FormVersion | None,
-    claim: Claim | Problem,
-    *,
-    xml: bytes,
-    digest: str,
-    report: UUID,
-    by: Actor,
-    at: datetime,
-) -> int | None:
+def _keep(a: Arrival, xml: bytes) -> int | None:
     """The key of the new row, as if it became a report; None where it is there already."""
-    place, task = (claim.place, claim.task) if isinstance(claim, Claim) else ("", "")
+    place, task = (a.claim.place, a.claim.task) if isinstance(a.claim, Claim) else ("", "")
     values: list[Any] = [
-        campaign.pk, place, campaign.place_id, task, campaign.pk, form.pk if form else None, sent.form_id, sent.version,
-        sent.instance_id, digest, xml, to_known(at), by.user_id, by.name, report.hex,
+        a.desk.campaign_id, place, a.desk.place_id, task, a.desk.campaign_id, a.desk.form_id, a.sent.form_id,
+        a.sent.version, a.sent.instance_id, a.digest, xml, to_known(a.at), a.by.user_id, a.by.name, a.number.hex,
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(KEEP, values)
@@ -132,39 +111,42 @@ def _keep(
     return row[0] if row else None
 
 
-def _again(
-    campaign: Campaign,
-    sent: Sent,
-    claim: Claim | Problem,
-    digest: str,
-    files: Sequence[Attached],
-    *,
-    by: Actor,
-    at: datetime,
-) -> Received:
+def _first(a: Arrival, key: int) -> Received:
+    tie(Submission(pk=key), a.files, by=a.by, at=a.at)
+    problem = a.claim if isinstance(a.claim, Problem) else _report(a, key, a.claim)
+    if problem is not None:
+        _hold(a, key, problem)
+    event = SubmissionKept(
+        instance=a.sent.instance_id,
+        campaign=a.desk.campaign,
+        form=a.sent.form_id,
+        version=a.sent.version,
+        digest=a.digest,
+        report=None if problem else a.number,
+        problem=problem.code if problem else "",
+        files=tuple(dict.fromkeys(file.sha256 for file in a.files)),
+    )
+    place = a.claim.place if isinstance(a.claim, Claim) and problem is None else a.desk.place
+    append(event, by=a.by, at=a.at, place=place)
+    state = SubmissionState.WAITING if problem else SubmissionState.TAKEN_IN
+    return Received(None if problem else a.number, state, is_new=True)
+
+
+def _again(a: Arrival) -> Received:
     rows = Submission.objects.select_related("campaign", "place").select_for_update(of=("self",))
-    row = rows.get(campaign=campaign, instance_id=sent.instance_id, digest=digest)
-    position = claim.position if isinstance(claim, Claim) else ()
-    keep_attachments(submission=row, files=files, position=position, by=by, at=at)
+    row = rows.get(campaign=a.desk.campaign_id, instance_id=a.sent.instance_id, digest=a.digest)
+    position = a.claim.position if isinstance(a.claim, Claim) else ()
+    keep_attachments(submission=row, files=a.files, position=position, by=a.by, at=a.at)
     state = SubmissionState(row.state)
     return Received(row.report if state == SubmissionState.TAKEN_IN else None, state, is_new=False)
 
 
-def _report(
-    key: int,
-    campaign: Campaign,
-    sent: Sent,
-    claim: Claim,
-    number: UUID,
-    files: Sequence[Attached],
-    *,
-    by: Actor,
-    at: datetime,
-) -> Problem | None:
+def _report(a: Arrival, key: int, claim: Claim) -> Problem | None:
     """Take the report in; why it could not be."""
+    evidence = evidence_of(a.files, claim.position)
     new = NewReport(
-        uuid=number,
-        campaign=campaign.code,
+        uuid=a.number,
+        campaign=a.desk.campaign,
         place=claim.place,
         task=claim.task,
         measure=claim.measure,
@@ -174,55 +156,57 @@ def _report(
         entered_as=claim.entered_as,
         unit=claim.unit,
         effective_on=claim.effective_on,
-        base=seen_last(campaign, claim, number=number, by=by),
-        supersedes=_replaced(campaign, sent),
+        base=seen_last(a.desk.campaign_id, claim, number=a.number, by=a.by),
+        supersedes=_replaced(a),
         note=claim.note,
         entered_for=claim.entered_for,
-        evidence=evidence_of(files, claim.position),
+        evidence=evidence,
         source=ORIGIN,
     )
     try:
-        receipt = receive_report(new, by=by, at=at)
+        receipt = receive_report(new, by=a.by, at=a.at)
     except NotAllowed:
         raise
     except Problem as problem:
         if problem.code in REFUSED:
             raise
         return problem
-    if not receipt.is_new and files:
-        add_evidence(uuid=number, evidence=evidence_of(files, claim.position), by=by, at=at)
+    if not receipt.is_new and evidence:
+        add_evidence(uuid=a.number, evidence=evidence, by=a.by, at=a.at)
     if receipt.place != claim.place:  # it goes by a code that it used to have
         Submission.objects.filter(pk=key).update(place=Place.objects.get(code=receipt.place))
     return None
 
 
-def _replaced(campaign: Campaign, sent: Sent) -> tuple[UUID, ...]:
+def _replaced(a: Arrival) -> tuple[UUID, ...]:
     """The report of the instance that this one says it replaces."""
-    if not sent.deprecated_id:
+    if not a.sent.deprecated_id:
         return ()
-    earlier = Submission.objects.filter(campaign=campaign, instance_id=sent.deprecated_id, report__isnull=False)
-    return tuple(uuid for uuid in earlier.order_by("-id").values_list("report", flat=True)[:1] if uuid)
+    rows = Submission.objects.filter(campaign=a.desk.campaign_id, instance_id=a.sent.deprecated_id)
+    earlier = rows.exclude(report=None).order_by("-id").values_list("report", flat=True)[:1]
+    return tuple(uuid for uuid in earlier if uuid)
 
 
-def _hold(key: int, problem: Problem, claim: Claim | Problem, campaign: Campaign, *, by: Actor) -> None:
+def _hold(a: Arrival, key: int, problem: Problem) -> None:
     """Leave it to a person: at the place and the task that it names, where the sender sees them."""
     place, task = None, None
-    if isinstance(claim, Claim):
-        seen = visible_to(by, Place.objects).filter(path__startswith=campaign.place.path)
-        place = seen.filter(code=claim.place).first()
-        task = visible_to(by, Task.objects).filter(campaign=campaign, code=claim.task).first()
+    if isinstance(a.claim, Claim):
+        seen = visible_to(a.by, Place.objects).filter(path__startswith=a.desk.place_path)
+        place = seen.filter(code=a.claim.place).values_list("pk", flat=True).first()
+        tasks = visible_to(a.by, Task.objects).filter(campaign=a.desk.campaign_id, code=a.claim.task)
+        task = tasks.values_list("pk", flat=True).first()
     Submission.objects.filter(pk=key).update(
         state=SubmissionState.WAITING,
         report=None,
-        place=place or _home(campaign, by),
+        place=place or _home(a),
         task=task,
         problem=problem.code,
         problem_data=json.loads(json.dumps(problem.data, cls=DjangoJSONEncoder)),
     )
 
 
-def _home(campaign: Campaign, by: Actor) -> Place:
+def _home(a: Arrival) -> int:
     """The first place from which the sender reports in the campaign; the campaign's own where that is everywhere."""
-    paths = [grant.place_path for grant in by.grants_for(RECEIVE_REPORT) if grant.place_path]
-    inside = [path for path in paths if path.startswith(campaign.place.path)]
-    return Place.objects.filter(path__in=inside).order_by("path").first() or campaign.place
+    paths = [grant.place_path for grant in a.by.grants_for(RECEIVE_REPORT) if grant.place_path]
+    inside = Place.objects.filter(path__in=paths, path__startswith=a.desk.place_path)
+    return inside.order_by("path").values_list("pk", flat=True).first() or a.desk.place_id

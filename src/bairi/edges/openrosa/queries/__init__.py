@@ -1,6 +1,7 @@
 """Reads of the ODK room: forms, lists of choices, phones, submissions."""
 
 from bairi.edges.openrosa.queries.choices import HEADS, choice_list
+from bairi.edges.openrosa.queries.desk import Desk, desk_for
 from bairi.edges.openrosa.queries.forms import (
     FormRow,
     current_form,
@@ -27,6 +28,7 @@ from bairi.edges.openrosa.queries.submissions import (
 __all__ = [
     "HEADS",
     "AttachmentRow",
+    "Desk",
     "FormRow",
     "PhoneRow",
     "SubmissionDetail",
@@ -37,6 +39,7 @@ __all__ = [
     "choice_list",
     "count_waiting",
     "current_form",
+    "desk_for",
     "form_version",
     "form_versions",
     "phones_of",

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
+from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Q
 
 from bairi.edges.openrosa.models import PhoneKey
 from bairi.edges.openrosa.rules.digest import Credentials, chosen_half, is_right
 from bairi.edges.openrosa.sealing import unseal
-from bairi.ground.access import Actor
+from bairi.ground.access import Actor, Grant, Role
 from bairi.ground.accounts.models import User
-from bairi.ground.accounts.queries import Bearer, bearer_of, grants_of
+from bairi.ground.accounts.queries import Bearer, bearer_of
 from bairi.ground.accounts.rules import clean_name, clean_phone
+
+KEYS: Final = """
+SELECT k.sealed, t.id, t.last_used_on, u.id, u.name, u.language, g.role, p.path, p.code, g.task_codes, g.campaign_code
+FROM openrosa_phonekey k
+JOIN accounts_apitoken t ON t.id = k.token_id AND t.revoked_at IS NULL
+JOIN accounts_user u ON u.id = t.user_id AND u.is_active
+LEFT JOIN accounts_rolegrant g ON g.user_id = u.id AND g.ended_at IS NULL
+LEFT JOIN places_place p ON p.id = g.place_id
+WHERE k.username = %s AND (t.expires_at IS NULL OR t.expires_at > %s)
+ORDER BY k.id DESC, g.id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +53,27 @@ def phones_of(user_id: int) -> list[PhoneRow]:
 
 
 def bearer_by_digest(given: Credentials, method: str, *, at: datetime) -> Bearer | None:
-    """Who made the digest; None when no living key of that user name could have. Two queries."""
-    living = Q(token__revoked_at=None, token__user__is_active=True)
-    living &= Q(token__expires_at=None) | Q(token__expires_at__gt=at)
-    keys = PhoneKey.objects.filter(living, username=given.username).select_related("token__user").order_by("-id")
-    key = _maker(list(keys), given, method)
-    if key is None:
-        return None
-    user = key.token.user
-    actor = Actor(user_id=user.pk, name=user.name, grants=grants_of(user.pk), via="device", language=user.language)
-    return Bearer(actor, key.token_id, str(key.token.last_used_on))
-
-
-def _maker(keys: Sequence[PhoneKey], given: Credentials, method: str) -> PhoneKey | None:
-    for key in keys:
-        half = chosen_half(unseal(key.sealed), given)
+    """Who made the digest, with all grants; None when no living key of that user name could have. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEYS, [given.username, at])
+        found = cursor.fetchall()
+    for sealed, rows in groupby(found, key=lambda row: row[0]):
+        half = chosen_half(unseal(sealed), given)
         if half and is_right(given, half, method):
-            return key
+            return _bearer(list(rows))
     return None
+
+
+def _bearer(rows: list[tuple[Any, ...]]) -> Bearer:
+    _, token, last_used_on, user, name, language, *_ = rows[0]
+    grants = tuple(_grants(row[6:] for row in rows if row[6]))
+    return Bearer(Actor(user, name, grants, via="device", language=language), token, str(last_used_on))
+
+
+def _grants(rows: Iterable[tuple[Any, ...]]) -> Iterable[Grant]:
+    for role, path, code, tasks, campaign in rows:
+        codes = json.loads(tasks) if isinstance(tasks, str) else tasks
+        yield Grant(Role(role), path or "", code or "", frozenset(codes or ()) or None, campaign or None)
 
 
 def bearer_by_basic(header: str, *, at: datetime) -> Bearer | None:

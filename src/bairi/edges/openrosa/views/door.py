@@ -144,6 +144,7 @@ def _challenged(request: HttpRequest, need: SignInFirst) -> HttpResponse:
     if request.is_secure():
         offered += f', Basic realm="{REALM}", charset="UTF-8"'
     answer["WWW-Authenticate"] = offered
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - every phone asks once; that is no fault
     return answer
 
 

@@ -136,8 +136,8 @@ def _settings(request: HttpRequest, campaign: Campaign, made: actions.NewPhone) 
 
 
 def _qr(text: str) -> SafeString:
-    drawn = segno.make(text, error="m")
-    return mark_safe(drawn.svg_inline(scale=4, border=2, omitsize=False, svgclass="qr", lineclass=None))  # noqa: S308 - drawn here
+    drawn = segno.make(text, error="l")
+    return mark_safe(drawn.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S308 - drawn here
 
 
 def _workbook(data: bytes, name: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from bairi.edges.openrosa.rules.answers import LARGEST, Sent, Unreadable, read_s
 from bairi.edges.openrosa.rules.wire import ListedFile, ListedForm, content_hash, form_list, manifest
 from bairi.edges.openrosa.views.door import XML, for_phones, said
 from bairi.ground.access import Actor, Problem, require
-from bairi.ground.files.actions import store_file
+from bairi.ground.files.actions import bring_in
 from bairi.ground.files.permissions import STORE_FILE
 from bairi.ground.files.problems import FileEmpty
 from bairi.plan.campaigns.models import Campaign, CampaignState
@@ -73,8 +73,8 @@ def openrosa_choices(request: HttpRequest, campaign: str, name: str) -> HttpResp
 @for_phones("HEAD", "POST")
 def openrosa_submission(request: HttpRequest, campaign: str) -> HttpResponse:
     """Take in a filled-in form, or some of its attachments. HEAD says how much one post may hold."""
-    row = _campaign(request, campaign)
     if request.method == "HEAD":
+        queries.desk_for(_actor(request), campaign)
         return HttpResponse(status=204)
     if int(request.headers.get("Content-Length") or 0) > settings.BAIRI_UPLOAD_LIMIT:
         raise problems.PostTooLarge(megabytes=settings.BAIRI_UPLOAD_LIMIT // 2**20)
@@ -82,8 +82,8 @@ def openrosa_submission(request: HttpRequest, campaign: str) -> HttpResponse:
     if filled_in is None:
         raise problems.SubmissionMissing()
     xml, sent = _read(filled_in)
-    files, refused = _store(request)
-    received = receive_submission(campaign=row, sent=sent, xml=xml, files=files, by=_actor(request), at=now())
+    files, refused = _bring_in(request, campaign)
+    received = receive_submission(campaign=campaign, sent=sent, xml=xml, files=files, by=_actor(request), at=now())
     if refused:
         raise refused[0]
     return said(_words(received), 201, "submit_success")
@@ -99,23 +99,24 @@ def _read(filled_in: UploadedFile) -> tuple[bytes, Sent]:  # type: ignore[type-a
         raise problems.SubmissionUnreadable(fault=str(fault)) from None
 
 
-def _store(request: HttpRequest) -> tuple[list[Attached], list[Problem]]:
+def _bring_in(request: HttpRequest, campaign: str) -> tuple[list[Attached], list[Problem]]:
     """The attachments, each on disk; and why some are not. An empty file holds nothing to keep."""
     files: list[Attached] = []
     refused: list[Problem] = []
     named = [file for name, several in request.FILES.lists() if name != FILLED_IN for file in several]
     if named:
+        queries.desk_for(_actor(request), campaign)
         require(_actor(request), STORE_FILE)
     for file in named:
         name = (file.name or "")[-LONGEST_NAME:]
         try:
-            stored = store_file(cast("BinaryIO", file), by=_actor(request), at=now())
+            brought = bring_in(cast("BinaryIO", file), glance=True)
         except FileEmpty:
             continue
         except Problem as problem:
             refused.append(problems.AttachmentRefused(name=name, reason=str(problem)))
         else:
-            files.append(Attached(stored.sha256, name))
+            files.append(Attached(brought.sha256, name, brought))
     return files, refused
 
 

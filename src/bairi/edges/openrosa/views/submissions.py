@@ -82,7 +82,7 @@ def set_aside_submission(request: HttpRequest, campaign: str, submission: int) -
     except Problem as problem:
         if problem.status not in SHOWN_WITH_FORM:
             raise
-        form.full_clean()
+        form.errors.pop("reason", None)
         form.add_error("reason", str(problem))
         return _page(request, row, submission, aside_form=form, status=problem.status)
     messages.success(request, _("It is set aside. You find it in the list under “Set aside”."))
