@@ -25,11 +25,11 @@ def free_port():
 
 
 @contextmanager
-def served(target, environment, path=HERE):
-    """One granian process with eight threads, as `bairi serve` starts it for a county."""
+def served(target, environment, path=HERE, workers=1):
+    """One granian process (or more) with eight threads, as `bairi serve` starts it for a county."""
     port = free_port()
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(workers),
         "--blocking-threads", "8", "--no-log", target,
     ]  # fmt: skip
     server = subprocess.Popen(command, env=os.environ | environment, cwd=path, start_new_session=True)
