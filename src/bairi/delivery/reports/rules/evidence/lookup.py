@@ -7,6 +7,7 @@ What came in since the tables were made lies in a tail, which is compared as a w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 from bairi.delivery.reports.rules.evidence.fingerprints import WINDOWS, Hashes, distances
 
 Ints = NDArray[np.int64]
+Hits = tuple[Ints, Ints, NDArray[np.uint8]]
+"""Photos, the windows through which they are near, and how far off they are in bits."""
 
 NEAR: Final = 12
 CHUNKS: Final = 4
@@ -73,32 +76,38 @@ class PhotoTable:
     def near(self, prints: Hashes, radius: int = NEAR) -> dict[int, tuple[int, int]]:
         """Photos near a fingerprint: (distance, window). The window is of the found photo; minus one less than it,
         of the photo asked about."""
-        found: dict[int, tuple[int, int]] = {}
-        count = len(WINDOWS)
-        for place in self._windows.near(prints[0], radius).tolist():
-            photo, window = divmod(place, count)
-            _keep(found, photo, int(distances(prints[0], self._settled[photo, window : window + 1])[0]), window)
+        places = self._windows.near(prints[0], radius)
+        photos, windows = np.divmod(places, len(WINDOWS))
+        hits = [(photos, windows, distances(prints[0], self._windows.hashes[places]))]
         for window, one in enumerate(prints[1:], start=1):
-            for photo in self._wholes.near(one, radius).tolist():
-                _keep(found, photo, int(distances(one, self._settled[photo, :1])[0]), ~window)
+            photos = self._wholes.near(one, radius)
+            hits.append((photos, np.full(len(photos), ~window), distances(one, self._wholes.hashes[photos])))
         if self._tail:
-            self._look_through_tail(prints, radius, found)
-        return found
+            hits += self._in_tail(prints, radius)
+        return _nearest(hits)
 
-    def _look_through_tail(self, prints: Hashes, radius: int, found: dict[int, tuple[int, int]]) -> None:
+    def _in_tail(self, prints: Hashes, radius: int) -> list[Hits]:
         tail, first = np.array(self._tail, np.uint64), len(self._settled)
         theirs = distances(prints[0], tail)
-        for photo, window in np.argwhere(theirs <= radius).tolist():
-            _keep(found, first + photo, int(theirs[photo, window]), window)
+        photos, windows = np.nonzero(theirs <= radius)
+        hits: list[Hits] = [(first + photos, windows, theirs[photos, windows])]
         for window, one in enumerate(prints[1:], start=1):
             ours = distances(one, tail[:, 0])
-            for photo in np.flatnonzero(ours <= radius).tolist():
-                _keep(found, first + photo, int(ours[photo]), ~window)
+            photos = np.flatnonzero(ours <= radius)
+            hits.append((first + photos, np.full(len(photos), ~window), ours[photos]))
+        return hits
 
 
-def _keep(found: dict[int, tuple[int, int]], photo: int, distance: int, window: int) -> None:
-    if photo not in found or distance < found[photo][0]:
-        found[photo] = (distance, window)
+def _nearest(hits: Sequence[Hits]) -> dict[int, tuple[int, int]]:
+    """The nearest hit of each photo; of equally near ones the first."""
+    photos = np.concatenate([photos for photos, _, _ in hits])
+    windows = np.concatenate([windows for _, windows, _ in hits])
+    off = np.concatenate([off for _, _, off in hits])
+    order = np.lexsort((off, photos))
+    photos, windows, off = photos[order], windows[order], off[order]
+    is_first = np.concatenate([[True], photos[1:] != photos[:-1]]) if len(photos) else np.empty(0, bool)
+    both = zip(off[is_first].tolist(), windows[is_first].tolist(), strict=True)
+    return dict(zip(photos[is_first].tolist(), both, strict=True))
 
 
 def _chunk(hashes: Hashes, n: int) -> Hashes:
