@@ -128,7 +128,7 @@ class _Import:
                 outcome.marks.update(fate.marks)
                 doubts = tuple(mark for mark in fate.marks if mark in DOUBTFUL)
                 if doubts:
-                    outcome.doubtful.append((row.number, row["place_name"] or row["place"], row["task"], doubts))
+                    outcome.doubtful.append((row.number, rows.place_name(row["place"]), row["task"], doubts))
         else:
             outcome.again += 1
             if not fate.stands:

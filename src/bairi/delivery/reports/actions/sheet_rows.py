@@ -69,6 +69,10 @@ class ReportRows:
             entered_for=entered_for,
         )  # fmt: skip
 
+    def place_name(self, code: str) -> str:
+        """The place's name; its code where it has none that the sender sees."""
+        return self._places.get(code, code)
+
     def refuse(self, row: Row, problem: Problem) -> None:
         """Put a refusal at the cell that it speaks of."""
         column = COLUMN_OF.get(problem.code, "place")
