@@ -9,8 +9,13 @@ from pathlib import Path
 
 from _intake import served
 
-TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+(?=")')
+FIGURES = re.compile(rb'<dd>([^<]+)<small>|<span class="cell-top">.*?<b>([^<]*)</b>')
 LANGUAGE = "zh-hans"
+
+
+def cells_of(page):
+    """What reports decide on a cockpit page: attainment of the whole at each level, and of every cell; no forecast."""
+    return FIGURES.findall(page)
 
 
 class Reader:

@@ -2,20 +2,17 @@
 
 import json
 import os
-import re
 import statistics
 import tempfile
 from uuid import uuid4
 
 from _intake import served
-from _pages import bare_page, drawer, signed_in
+from _pages import bare_page, cells_of, drawer, signed_in
 
 BAR = 2.0
 ROUNDS = 30
 QUIET = 10
 MOST_QUERIES, MOST_BYTES = 12, 250_000
-FIGURES = re.compile(rb'<dd>([^<]+)<small>|<span class="cell-top">.*?<b>([^<]*)</b>')
-"""What reports decide: the attainment of the whole at each level, and of every cell. Not what is foreseen."""
 
 
 def main():
@@ -44,7 +41,7 @@ def _measured(port):
             land()
             seconds, body = reader.get(path)
             pair = drawer(commander, path, CAMPAIGN, _fresh(commander))()
-            stale += FIGURES.findall(body) != FIGURES.findall(pair[1])
+            stale += cells_of(body) != cells_of(pair[1])
             if turn:  # the first round warms all up
                 after.append(seconds)
                 drawn.append(pair[0])
