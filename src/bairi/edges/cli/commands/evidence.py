@@ -8,7 +8,8 @@ import typer
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from bairi.delivery.reports.actions import recheck_evidence
+from bairi.delivery.reports.actions import check_evidence
+from bairi.delivery.reports.models import Report
 from bairi.delivery.reports.queries import EvidenceFindingRow, FindingFilter, finding_list
 from bairi.edges.cli.actors import COMMAND
 from bairi.edges.cli.asking import CampaignArgument, FormatOption
@@ -16,7 +17,7 @@ from bairi.edges.cli.home import require_ready
 from bairi.edges.cli.output import Format, print_rows, watch
 from bairi.edges.cli.problems import NothingThere
 from bairi.ground.access import NotVisible
-from bairi.ground.jobs.worker import run_due_jobs
+from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for
 
 app = typer.Typer(add_completion=False)
@@ -39,10 +40,7 @@ def evidence(
     except NotVisible:
         raise NothingThere(campaign=campaign, place=place or "-", task="-") from None
     if again:
-        with watch() as seen:
-            seen.step(_("Looking at evidence"))
-            recheck_evidence(campaign=row.code, by=COMMAND, at=row.replay_at or now())
-            run_due_jobs()
+        _look_again(row)
     asked = FindingFilter(kind=kind, place=place, dismissed=dismissed)
     rows = [_row(found) for found in finding_list(COMMAND, row, asked, limit=MOST)]
     columns = {
@@ -50,6 +48,17 @@ def evidence(
         "beside": _("Beside"), "report": _("Report"),
     }  # fmt: skip
     print_rows(rows, columns, form)
+
+
+def _look_again(campaign: Campaign) -> None:
+    """Every report with evidence, one after the other."""
+    behind = Report.objects.filter(campaign=campaign, evidence__isnull=False).distinct().order_by("known")
+    reports = list(behind.values_list("pk", flat=True))
+    with watch() as seen:
+        seen.step(_("Looking at evidence"), len(reports))
+        for report in reports:
+            check_evidence(report=report, by=COMMAND, at=campaign.replay_at or now())
+            seen.advance(1)
 
 
 def _row(found: EvidenceFindingRow) -> dict[str, Any]:

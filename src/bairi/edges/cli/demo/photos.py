@@ -38,12 +38,12 @@ def draw_photo(label: str, taken_at: datetime, seed: str) -> bytes:
 
 def cut_photo(photo: bytes) -> bytes:
     """A copy as it comes out of a chat: a rim cut off, smaller, brighter, without EXIF."""
-    image = Image.open(io.BytesIO(photo))
-    width, height = image.size
-    cut = image.crop((0, 0, round(width * 0.93), round(height * 0.92)))
+    whole = Image.open(io.BytesIO(photo))
+    width, height = whole.size
+    cut = whole.crop((0, 0, round(width * 0.93), round(height * 0.92)))
     small = cut.resize((round(cut.width * 0.8), round(cut.height * 0.8)), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    ImageEnhance.Brightness(small).enhance(1.15).save(out, "JPEG", quality=60)
+    image, out = ImageEnhance.Brightness(small).enhance(1.15), io.BytesIO()
+    image.save(out, "JPEG", quality=60)
     return out.getvalue()
 
 
