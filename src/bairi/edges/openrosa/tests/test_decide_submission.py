@@ -129,6 +129,7 @@ def test_the_page_takes_it_in(sign_in, drive, waiting):
     assert clerk.post(address, facts | {"value": "１２.５"}).status_code == 302
     assert Report.objects.get().value == 12.5
     done = clerk.get(reverse("odk_submission", args=[CAMPAIGN, waiting.pk])).content.decode()
+    assert f"/reports/{Report.objects.get().uuid}/" in done
     assert "took it in on" in done
 
 
