@@ -117,7 +117,10 @@ class _Import:
         fates = bulk.take([report for _row, report in made])
         for (row, _report), fate in zip(made, fates, strict=True):
             self._note(row, fate, rows, outcome)
-        return [row for row in part if row.problems]
+        refused = [row for row in part if row.problems]
+        for row in refused:
+            row.values = {}  # what was typed is in its cells; a whole sheet of refused rows must not fill the memory
+        return refused
 
     def _note(self, row: Row, fate: Fate, rows: ReportRows, outcome: ImportedReports) -> None:
         if not isinstance(fate, Taken):

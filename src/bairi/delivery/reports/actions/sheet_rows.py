@@ -14,12 +14,14 @@ from bairi.delivery.reports.rules.numbers import number_of_row
 from bairi.delivery.reports.workbook.sheet import COLUMN_OF
 from bairi.ground.access import Actor, Problem, visible_to
 from bairi.ground.places.models import Place
-from bairi.ground.tables import Row, SheetReading
+from bairi.ground.tables import CellProblem, Row, SheetReading
 from bairi.ground.tables.rules.words import fold
 from bairi.plan.campaigns.models import Campaign
 
 Names = dict[str, str]
 TOTAL = EntryKind.TOTAL.value
+MOST_SAID = 1_000
+"""Rows about a target and day that an earlier row is about already: so many are named, more nobody would read."""
 
 
 class ReportRows:
@@ -37,6 +39,7 @@ class ReportRows:
         self._named: dict[tuple[str, str | None], tuple[str, str]] = {}
         self._fitting: set[tuple[str, str | None]] = set()
         self._said: dict[tuple[Any, ...], int] = {}
+        self._twice = 0
         self._learn()
 
     def report(self, row: Row) -> NewReport | None:
@@ -57,8 +60,9 @@ class ReportRows:
         entered_as, note, entered_for = values["entered_as"] or TOTAL, values["note"] or "", values["entered_for"] or ""
         corrects, value, number = values["corrects"], values["value"], values["number"]
         first = self._said.setdefault((place, task, measure, item, day), row.number)
-        if first != row.number:
-            row.notices.append(self._twice(row, first))
+        if first != row.number and self._twice < MOST_SAID:
+            self._twice += 1
+            row.notices.append(self._say_twice(row, first))
         if number is None:
             where = (self.campaign.code, place, task, measure, item, stage)
             number = number_of_row(day, (*where, entered_as, value, note, entered_for, corrects))
@@ -110,7 +114,7 @@ class ReportRows:
                              name=name)
         )  # fmt: skip
 
-    def _twice(self, row: Row, first: int) -> Any:
+    def _say_twice(self, row: Row, first: int) -> CellProblem:
         message = _("Row %(first)s is about the same target and day. Both go in, and the later one counts.")
         mend = _("Delete the row that should not count.")
         return self.reading.add(row.number, "value", "same_target_and_day", message, mend, level="notice", first=first)
