@@ -156,17 +156,38 @@ def play(browser, server, asked, seed):
     for phone, share in zip(phones, (0.6, 0.4), strict=True):
         _report_for_a_week(phone, rng, round(asked.reports * share), round(asked.photos * share), said)
     written = time.monotonic() - started
+    speed = open_slowly(phones[0])
     line.breaks, line.most_bytes = 40, 2_000_000
     deaths = _bring_home(phones, line, server, rng)
     week = {
         "seed": seed, "written_seconds": round(written), "sent_seconds": round(time.monotonic() - started - written),
-        "broken": line.broken, "server_killed": deaths, **said, **compare(phones, people),
+        "broken": line.broken, "server_killed": deaths, **speed, **said, **compare(phones, people),
     }  # fmt: skip
     for phone in phones:
         phone.context.close()
     line.close()
     print(json.dumps(week), flush=True)
     return week
+
+
+def open_slowly(phone):
+    """How long the app takes to open without a network, and to show its outbox, on a processor slowed four times."""
+    devtools = phone.context.new_cdp_session(phone.page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    phone.page.goto("about:blank")
+    phone.open()
+    opened = int(phone.page.get_attribute("#app", "data-drawn"))
+    outbox = phone.page.evaluate(
+        """async () => {
+          const from = performance.now()
+          location.hash = '#/outbox'
+          while (document.body.dataset.view !== 'outbox') await new Promise(requestAnimationFrame)
+          return performance.now() - from
+        }"""
+    )
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    devtools.detach()
+    return {"opens_ms": opened, "outbox_ms": round(outbox)}
 
 
 def _report_for_a_week(phone, rng, reports, photos, said):

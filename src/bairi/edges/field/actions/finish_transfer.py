@@ -9,8 +9,6 @@ from io import BufferedReader, BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from bairi.delivery.reports.actions import Attachment, add_evidence
 from bairi.edges.field.problems import FileDiffers
 from bairi.edges.field.storage import About, Transfer
@@ -44,14 +42,17 @@ def _finish(transfer: Transfer, about: About, *, by: Actor, at: datetime) -> dic
 def keep_evidence(
     file: BufferedReader | BytesIO, *, report: UUID, sha256: str, said: Mapping[str, Any], by: Actor, at: datetime
 ) -> None:
-    """Store a file that is what was announced as evidence of its report, in one transaction."""
+    """Store a file that is what was announced, then tie it to its report. Each is safe to repeat.
+
+    The picture is read outside any transaction, so that no phone waits for another's. Raises FileDiffers and the
+    refusals of `store_file` and `add_evidence`.
+    """
     require(by, STORE_FILE)
     if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
         raise FileDiffers(sha256=sha256)
     file.seek(0)
-    with transaction.atomic():
-        stored = store_file(file, by=by, at=at)
-        add_evidence(uuid=report, evidence=[attachment_of(stored.pk, said)], by=by, at=at)
+    stored = store_file(file, by=by, at=at)
+    add_evidence(uuid=report, evidence=[attachment_of(stored.pk, said)], by=by, at=at)
 
 
 def attachment_of(sha256: str, said: Mapping[str, Any]) -> Attachment:

@@ -10,7 +10,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bairi.delivery.reports.models import Evidence, Report
-from bairi.edges.cli.main import run
 from bairi.edges.field.actions import take_in_outbox
 from bairi.edges.field.problems import OutboxUnreadable, OutboxUnsigned, ReporterGone
 from bairi.ground.access import NotAllowed
@@ -65,21 +64,6 @@ def test_reports_and_photos_come_in_as_if_the_phone_had_sent_them(outbox, phone,
     assert answer["receipt"]["digest"] == row.digest
     assert phone.create(body["uuid"], photo)["Bairi-Sha256"] == hashlib.sha256(photo).hexdigest()
     assert Evidence.objects.filter(report=row).count() == 1
-
-
-def test_the_command_prints_the_receipts(outbox, phone, cast, tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("BAIRI_LANGUAGE", "en")
-    body = phone.report()
-    file = tmp_path / "bairi-outbox-1.zip"
-    file.write_bytes(outbox(body).getvalue())
-
-    assert run(["import", "outbox", str(file)]) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said[0] == f"{body['uuid']} {Report.objects.get(uuid=body['uuid']).digest}"
-    assert said[1] == "Village Team: Reports: 1 taken in, 0 here before, 0 refused. Photos kept: 1."
-    file.write_bytes(b"nothing")
-    assert run(["import", "outbox", str(file)]) == 1
-    assert "not an outbox" in capsys.readouterr().err
 
 
 def test_a_listing_that_was_changed_is_not_taken_in(outbox, phone, cast):

@@ -201,6 +201,16 @@ def test_blocks_that_are_refused(phone, report, photo, change, status):
     assert phone.head(address)["Upload-Offset"] == "0"
 
 
+def test_a_proxy_that_forbids_methods_is_got_round_by_post_only(phone, report, photo):
+    address = phone.create(report, photo)["Location"]
+    headers = {"tus-resumable": "1.0.0", "upload-offset": "0", "x-http-method-override": "PATCH"}
+    sent = phone.client.post(address, photo[:50], content_type="application/offset+octet-stream", headers=headers)
+    assert (sent.status_code, sent["Upload-Offset"]) == (204, "50")
+
+    read = phone.client.get(address, headers=headers | {"upload-offset": "50"})
+    assert read.json()["offset"] == 50
+
+
 def test_no_transfer_without_its_report(phone, photo):
     answer = phone.create(str(uuid4()), photo)
 

@@ -45,8 +45,9 @@ def speaks_tus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """Every answer says which version it speaks; `X-HTTP-Method-Override` stands in for what a proxy forbids."""
 
     def speaking(request: HttpRequest, actor: Actor, **named: Any) -> HttpResponse:
+        method = request.headers.get("X-HTTP-Method-Override") if request.method == "POST" else None
         try:
-            answer = view(request, actor, method=request.headers.get("X-HTTP-Method-Override", request.method), **named)
+            answer = view(request, actor, method=method or request.method, **named)
         except Problem as problem:
             answer = refusal(problem)
         except FileNotFoundError:  # given up, or thrown away as damaged, by another request meanwhile

@@ -21,7 +21,11 @@ export async function takePhoto(file, { owner, person, longest }) {
   const mine = await all("photos", "owner", owner);
   const twin = mine.find((photo) => photo.sha256 === row.sha256);
   if (twin) return twin;
-  await write(["photos", "blobs"], ({ photos, blobs }) => Promise.all([photos.put(row), blobs.put(made.blob, row.id), blobs.put(made.small, smallOf(row.id))]));
+  await write(["photos", "blobs"], async ({ photos, blobs }) => {
+    await blobs.put(made.blob, row.id); // first what may find no room
+    await blobs.put(made.small, smallOf(row.id));
+    await photos.put(row);
+  });
   return row;
 }
 
