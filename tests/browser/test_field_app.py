@@ -1,59 +1,17 @@
 """The field app in a real Chromium: days without a network, broken lines, killed tabs; nothing lost or doubled."""
 
-import os
 import random
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import UUID
 
-import pytest
 from django.conf import settings
-from django.db import connections
 
 from bairi.delivery.reports.actions import confirm_reports, send_back_report
 from bairi.delivery.reports.models import Conflict, Evidence, Report
-from bairi.plan.campaigns.models import Campaign
-from tests.browser.broken_line import BrokenLine
-from tests.browser.phones import FieldPhone, a_picture
+from tests.browser.field_fixtures import SEED
+from tests.browser.phones import a_picture
 from tests.browser.watch import assert_accessible, assert_fits
 from tests.cast import NOON
-from tests.world import CAMPAIGN
-
-SEED = int(os.environ.get("FIELD_SEED", random.SystemRandom().randrange(2**32)))
-SHOTS = os.environ.get("BAIRI_SHOTS", "")
-EXPECTED = ("net::ERR", "status of 401", "Failed to load resource", "registration blocked by Playwright")
-
-
-@pytest.fixture
-def line(live_server):
-    """The line to the server. Its seed is printed."""
-    print(f"FIELD_SEED={SEED}")
-    made = BrokenLine(int(urlsplit(live_server.url).port), SEED)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def phone(line, transactional_db, world, open_browser, watch, sign_in):
-    """`phone("village_team")`: a phone that opened the app once with a network. The campaign stands on its day."""
-    Campaign.objects.filter(code=CAMPAIGN).update(replay_at=NOON.replace(hour=9))
-    for part in EXPECTED:
-        watch.forgive(part)
-
-    def making(who: str = "village_team", *, language: str = "zh-hans", ready: bool = True, **options) -> FieldPhone:
-        options.setdefault("viewport", {"width": 360, "height": 740})
-        cookies = {}
-        if who:
-            cookies = {settings.SESSION_COOKIE_NAME: sign_in(who).cookies[settings.SESSION_COOKIE_NAME].value}
-        context = open_browser(line.url, width="phone", language=language, cookies=cookies, **options)
-        made = FieldPhone(context, watch.over(context.new_page()))
-        made.open()
-        if ready:
-            made.wait_for_duties()
-        return made
-
-    return making
 
 
 def test_days_without_a_network_a_killed_tab_and_a_line_that_breaks(phone, line):
@@ -267,51 +225,3 @@ def test_without_secure_functions_photos_still_have_their_hash(phone):
     mine.wait_until_all_is("received")
 
     assert Report.objects.get(uuid=uuid).evidence.count() == 1
-
-
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_page_is_sound_for_one_thumb(phone, language):
-    rng = random.Random(SEED)
-    mine = phone(language=language)
-    mine.go_offline()
-    mine.begin()
-    mine.write(99, note="……")
-    mine.add_photos(a_picture(rng, exif=True))
-    _look(mine, "form", language)
-    mine.page.fill("#value", "x")
-    mine.page.locator(".save .btn").click()
-    mine.page.wait_for_selector("#faults")
-    _look(mine, "faults", language)
-    mine.write(99)
-    mine.save()
-    _look(mine, "saved", language)
-    for name in ("home", "outbox", "sent", "phone"):
-        mine.go(name)
-        _look(mine, name, language)
-    mine.go_online()
-    mine.wait_until_all_is("received")
-    mine.go("sent")
-    mine.page.locator("a.f.q").first.click()
-    mine.page.wait_for_selector(".okk")
-    _look(mine, "received", language)
-
-
-def _look(mine: FieldPhone, name: str, language: str) -> None:
-    if SHOTS:
-        mine.page.screenshot(path=str(Path(SHOTS) / f"field-{name}-{language}.png"))
-    assert mine.page.locator("h1").count() == 1
-    assert_fits(mine.page)
-    assert_accessible(mine.page)
-    small = mine.page.evaluate(
-        """() => [...document.querySelectorAll('a, button, input:not(.sr), select, textarea, summary')]
-          .filter(e => e.getClientRects().length && !['radio', 'checkbox'].includes(e.type))
-          .filter(e => e.getBoundingClientRect().height < 43 || e.getBoundingClientRect().width < 43)
-          .map(e => `${e.outerHTML.slice(0, 80)} ${Math.round(e.getBoundingClientRect().height)}`)"""
-    )
-    assert not small, small
-
-
-@pytest.fixture(autouse=True)
-def _no_open_connections():
-    yield
-    connections.close_all()
