@@ -1,8 +1,8 @@
 """A door of its own for the page that everyone looks at again and again: kept as it went out, until anything happens.
 
 A page goes out from here when its view has said that it may be kept (`ground.ui.keeping`), for the same address, the
-same cookies and the same session, and only while the log has no new event: one statement asks for both. Roles that
-end, passwords that change and people that go are events too.
+same cookies and the same session, and only while no campaign's clock has moved and the log has no new event: one
+statement asks for all of it. Roles that end, passwords that change and people that go are events too.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ START: Final = "/campaigns/"
 ASKED_BY: Final = ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "HTTP_COOKIE", "HTTP_HX_REQUEST")
 MOST_BYTES: Final = 24 * 1024 * 1024
 FACTS_SQL: Final = f"""
-SELECT s.session_data, newest.* FROM django_session s, ({STAMP_SQL}) newest
+SELECT s.session_data, newest.*, (SELECT SUM(known) FROM campaigns_campaignclock)
+FROM django_session s, ({STAMP_SQL}) newest
 WHERE s.session_key = %s AND s.expire_date > CURRENT_TIMESTAMP"""  # noqa: S608 - a constant
 
 

@@ -8,7 +8,7 @@ from bairi.ground.transparency.models import EventRow
 
 STAMP_SQL = """
 SELECT COALESCE(MAX(id), 0), COALESCE(SUM(id), 0)
-FROM (SELECT id FROM transparency_event ORDER BY id DESC LIMIT 200) newest"""
+FROM (SELECT id FROM transparency_event ORDER BY id DESC LIMIT 64) newest"""
 """The sum tells an event that was committed after one of a greater number, which the greatest number alone hides."""
 
 Stamp = tuple[int, int]

@@ -41,7 +41,7 @@ RENEWING_SECONDS = 1.0
 """How often it is looked whether a forecast made anew has come."""
 REPLAY_SECONDS = 3600.0
 """A replay's day ends by an event."""
-NEWEST = 400
+NEWEST = 160
 """So many events are looked at for what has happened."""
 
 Key = tuple[object, ...]

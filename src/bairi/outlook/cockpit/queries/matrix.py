@@ -46,9 +46,12 @@ class Row:
 STATES = ("late", "at_risk", "silent", "done", "on_pace")
 
 
-def matrix(picture: Picture, places: Sequence[Place]) -> list[Row]:
-    """A row for each place, in the order given, a cell for each task. Places must not lie in one another. No query."""
-    group = groups_of(picture, places)
+def matrix(picture: Picture, places: Sequence[Place], group: Ints | None = None) -> list[Row]:
+    """A row for each place, in the order given, a cell for each task. Places must not lie in one another. No query.
+
+    `group`: what `groups_of` says of these places, where it is at hand.
+    """
+    group = groups_of(picture, places) if group is None else group
     inside = group >= 0
     rows = np.flatnonzero(inside)
     part = replace(picture.weighing, span=picture.weighing.span[rows], task=picture.weighing.task[rows])
@@ -99,8 +102,13 @@ def grid_after(
     paths = [picture.rows[at].place_path for at in changed]
 
     def renewed(rows: list[Row], of: Sequence[Place]) -> list[Row]:
-        touched = [place for place in of if any(path.startswith(place.path) for path in paths)]
-        fresh = {row.code: row for row in matrix(picture, touched)} if touched else {}
+        touched = [at for at, place in enumerate(of) if any(path.startswith(place.path) for path in paths)]
+        if not touched:
+            return rows
+        among = np.full(len(of) + 1, -1)
+        among[touched] = np.arange(len(touched))
+        group = among[groups_of(picture, of)]  # -1, outside all, is the last
+        fresh = {row.code: row for row in matrix(picture, [of[at] for at in touched], group)}
         return [fresh.get(row.code, row) for row in rows]
 
     return Grid(renewed(before.rows, places), renewed(before.leaves, leaves), matrix(picture, [root])[0])
