@@ -175,19 +175,15 @@ def open_slowly(phone):
     devtools = phone.context.new_cdp_session(phone.page)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     phone.page.goto("about:blank")
+    started = time.monotonic()  # the page's own clock is set by hand
     phone.open()
-    opened = int(phone.page.get_attribute("#app", "data-drawn"))
-    outbox = phone.page.evaluate(
-        """async () => {
-          const from = performance.now()
-          location.hash = '#/outbox'
-          while (document.body.dataset.view !== 'outbox') await new Promise(requestAnimationFrame)
-          return performance.now() - from
-        }"""
-    )
+    opened = time.monotonic() - started
+    started = time.monotonic()
+    phone.go("outbox")
+    outbox = time.monotonic() - started
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     devtools.detach()
-    return {"opens_ms": opened, "outbox_ms": round(outbox)}
+    return {"opens_ms": round(opened * 1000), "outbox_ms": round(outbox * 1000)}
 
 
 def _report_for_a_week(phone, rng, reports, photos, said):

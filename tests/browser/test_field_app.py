@@ -8,6 +8,7 @@ from django.conf import settings
 
 from bairi.delivery.reports.actions import confirm_reports, send_back_report
 from bairi.delivery.reports.models import Conflict, Evidence, Report
+from bairi.edges.field.views import shell
 from tests.browser.field_fixtures import SEED
 from tests.browser.phones import a_picture
 from tests.browser.watch import assert_accessible, assert_fits
@@ -207,6 +208,25 @@ def test_the_outbox_as_a_file_and_then_the_phone_itself_count_once(phone, open_p
     mine.go_online()
     mine.wait_until_all_is("received")
     assert Report.objects.filter(uuid=uuid).count() == row.evidence.count() == 1
+
+
+def test_a_new_version_waits_until_it_is_taken_and_no_draft_is_lost(phone, monkeypatch):
+    mine = phone()
+    mine.begin()
+    mine.write(12)
+    mine.page.wait_for_selector("#kept:has-text('草稿已存')")
+    words = shell.all_words()
+    words["zh-hans"]["tab_phone"] = "新本机"
+    monkeypatch.setattr(shell, "all_words", lambda: words)
+    mine.go("home")
+    mine.page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update()).then(() => true)")
+    mine.page.wait_for_selector(".note:has-text('新版本')")
+    assert "新本机" not in mine.page.inner_text("nav.tabs")
+    mine.page.locator(".note:has-text('新版本') button").click()
+    mine.page.wait_for_selector("nav.tabs:has-text('新本机')")
+    mine.begin()
+
+    assert mine.page.input_value("#value") == "12"
 
 
 def test_without_secure_functions_photos_still_have_their_hash(phone):
