@@ -31,14 +31,15 @@ def test_every_behaviour_is_in_the_index():
     assert {path.name for path in JS.glob("*.js")} - {"entry.js"} == imported
 
 
-def test_the_built_style_sheet_holds_nothing_that_old_browsers_drop(build):
+@pytest.mark.parametrize(("sheet_of", "part"), [("UI", ".matrix"), ("FIELD", ".duty")])
+def test_the_built_style_sheet_holds_nothing_that_old_browsers_drop(build, sheet_of, part):
     pytest.importorskip("lightningcss")
-    sheet = build.style_sheet()
+    sheet = build.style_sheet(getattr(build, sheet_of) / "css")
 
     for modern in ("@layer", "light-dark(", "width <", "oklch", "color-mix", ":has(", ":lang(ae)", "media not ("):
         assert modern not in sheet
     assert ".btn" in sheet
-    assert ".matrix" in sheet
+    assert part in sheet
     assert len(sheet) < 80_000
 
 
