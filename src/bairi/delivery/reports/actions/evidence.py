@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from bairi.delivery.reports.actions.entries import Attachment
-from bairi.delivery.reports.models import Evidence
+from bairi.delivery.reports.models import Evidence, EvidenceFinding
 from bairi.delivery.reports.problems import UnknownFile
 from bairi.delivery.reports.queries.receipts import FileReceipt
 from bairi.ground.access.known import to_moment
@@ -51,3 +52,10 @@ def attach(report_id: int, evidence: Sequence[Attachment], known: int, source: s
     if fresh:
         enqueue(CHECK, at=to_moment(known), report=report_id)
     return list(fresh)
+
+
+def look_again_beside(report_id: int, at: datetime) -> None:
+    """Have those reports looked at again that have a finding beside this one, which counts no more."""
+    found = EvidenceFinding.objects.filter(other__report=report_id, dismissed_known=None).order_by()
+    for other in sorted(set(found.values_list("report_id", flat=True))):
+        enqueue(CHECK, at=at, report=other, spread=False)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from bairi.delivery.reports.actions.evidence import look_again_beside
 from bairi.delivery.reports.actions.rulings import Docket, check_reason, open_docket, rule
 from bairi.delivery.reports.events import ReportWithdrawn
 from bairi.delivery.reports.models import ReportState, RulingKind, Verification
@@ -26,6 +27,7 @@ def withdraw_report(*, uuid: UUID, reason: str, by: Actor, at: datetime) -> None
     _check_township(docket, by)
     reason = check_reason(reason, docket.names["place"])
     rule(docket, RulingKind.WITHDRAWN, ReportWithdrawn(report=uuid, reason=reason), by=by, reason=reason)
+    look_again_beside(docket.report.pk, at)
 
 
 def _check_township(docket: Docket, by: Actor) -> None:

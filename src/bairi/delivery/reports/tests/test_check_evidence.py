@@ -165,6 +165,17 @@ def test_evidence_that_follows_is_looked_at_too_and_a_withdrawn_report_no_more(s
     assert kinds(send(jpeg(picture(13)), place="neighbour_village", who="neighbour_team")) == []
 
 
+def test_a_finding_goes_when_the_report_beside_it_is_withdrawn(send, cast):
+    first = send(jpeg(picture(14)), place="neighbour_village", who="neighbour_team")
+    second = send(jpeg(picture(14)), at=NOON + timedelta(hours=1))
+    assert kinds(second) == [("same_photo", 3)]
+
+    withdraw_report(uuid=first.uuid, reason="Wrong photo", by=cast["neighbour_team"], at=NOON + timedelta(hours=2))
+    assert kinds(second) == []
+    gone = EventRow.objects.filter(kind="reports.evidence_checked").order_by("-id").first()
+    assert json.loads(gone.payload)["gone"] == ["same_photo"]
+
+
 def test_looking_again_changes_nothing_and_a_dismissal_stays(send, cast):
     send(jpeg(picture(15)), place="neighbour_village", who="neighbour_team")
     report = send(jpeg(picture(15)))
