@@ -32,20 +32,18 @@ def insert_many(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None
     head = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - names are our own
     whole = len(rows) // AT_ONCE * AT_ONCE
     groups = (rows[start : start + AT_ONCE] for start in range(0, whole, AT_ONCE))
-    run_many(head + ", ".join([places] * AT_ONCE), [list(chain.from_iterable(group)) for group in groups])
+    run_many(head + ", ".join([places] * AT_ONCE), (tuple(chain.from_iterable(group)) for group in groups))
     run_many(head + places, rows[whole:])
 
 
-def run_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
+def run_many(sql: str, rows: Iterable[Sequence[Any]]) -> None:
     """Run one statement for each row of values."""
-    if not rows:
-        return
     if connection.vendor == "sqlite" and not _is_watched():
         with connection.wrap_database_errors:
             connection.connection.executemany(sql.replace("%s", "?"), rows)
         return
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        cursor.executemany(sql, list(rows))
 
 
 def in_parts(values: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
