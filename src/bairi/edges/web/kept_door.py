@@ -12,13 +12,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 
 import psycopg
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
-from django.http import HttpRequest
+from django.http import HttpRequest, parse_cookie
 from django.middleware.csrf import CSRF_SECRET_LENGTH
 
 from bairi.ground.transparency.queries.newest import STAMP_SQL
@@ -59,7 +58,7 @@ class KeptPages:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "GET" or not environ["PATH_INFO"].startswith(START):
             return self.application(environ, start_response)
-        cookies = _cookies(environ)
+        cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
         session, secret = cookies.get(settings.SESSION_COOKIE_NAME), cookies.get(settings.CSRF_COOKIE_NAME, "")
         if session is None or len(secret) != CSRF_SECRET_LENGTH or "messages" in cookies:
             return self.application(environ, start_response)
@@ -99,13 +98,6 @@ class KeptPages:
             self._pages.move_to_end(key)
             while sum(len(kept.body) for kept in self._pages.values()) > MOST_BYTES:
                 self._pages.popitem(last=False)
-
-
-def _cookies(environ: Environ) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(environ.get("HTTP_COOKIE", "")).items()}
-    except CookieError:
-        return {}
 
 
 def _only_token_is_set(headers: Headers) -> bool:
