@@ -12,8 +12,9 @@ from bairi.ground.accounts.models import User
 from bairi.ground.accounts.queries import actor_for
 from bairi.ground.jobs.actions import note_progress
 from bairi.ground.jobs.rules import job
+from bairi.ground.tables.desk import Upload
 from bairi.plan.campaigns.actions import import_plan
-from bairi.plan.campaigns.workbook.desk import Upload, from_desk
+from bairi.plan.campaigns.workbook.desk import from_desk
 from bairi.plan.campaigns.workbook.outcome import outcome_of, outcome_of_refusal
 
 STEPS = 4
@@ -45,8 +46,8 @@ def run_workbook(upload: Upload, *, dry_run: bool, reason: str = "", approved_by
     with override(upload.language):
         try:
             result = import_plan(
-                source=upload.source, name=upload.name, campaign=upload.campaign, reason=reason,
-                approved_by=approved_by, take_out=upload.take_out, dry_run=dry_run, progress=progress,
+                source=upload.source, name=upload.name, campaign=upload.about["campaign"], reason=reason,
+                approved_by=approved_by, take_out=upload.about["take_out"], dry_run=dry_run, progress=progress,
                 by=actor, at=now(),
             )  # fmt: skip
         except Problem as problem:

@@ -19,13 +19,14 @@ from bairi.ground.access import Actor, require
 from bairi.ground.jobs.actions import enqueue
 from bairi.ground.jobs.queries import JobState, progress_of
 from bairi.ground.tables import CONTENT_TYPES, mark_errors
+from bairi.ground.tables.desk import Upload
 from bairi.plan.campaigns import queries
 from bairi.plan.campaigns.forms.workbook import ImportForm, WorkbookForm
 from bairi.plan.campaigns.jobs import STEPS, run_workbook
 from bairi.plan.campaigns.models import Campaign, CampaignState
 from bairi.plan.campaigns.permissions import IMPORT_PLAN
 from bairi.plan.campaigns.views.frame import actor_of, plan_page
-from bairi.plan.campaigns.workbook.desk import Upload, from_desk, put_on_desk
+from bairi.plan.campaigns.workbook.desk import from_desk, put_on_desk
 from bairi.plan.campaigns.workbook.outcome import cells_of
 
 AT_ONCE_BYTES = 300_000
@@ -138,7 +139,7 @@ def _run(upload: Upload, job: str, *, dry_run: bool, **facts: Any) -> bool:
         run_workbook(upload, dry_run=dry_run, **facts)
         return True
     number = enqueue(job, at=now(), upload=upload.key, user=upload.user, **facts)
-    Upload(upload.key, upload.user, upload.name, upload.language, upload.campaign, upload.take_out, number).keep()
+    upload.under_way(number)
     return False
 
 
@@ -170,7 +171,7 @@ def _progress(found: Upload) -> dict[str, Any]:
 
 
 def _campaign(actor: Actor, found: Upload) -> Campaign | None:
-    return queries.campaign_for(actor, found.campaign) if found.campaign else None
+    return queries.campaign_for(actor, found.about["campaign"]) if found.about["campaign"] else None
 
 
 def _needs_reason(row: Campaign | None) -> bool:
@@ -179,8 +180,8 @@ def _needs_reason(row: Campaign | None) -> bool:
 
 def _back(found: Upload) -> str:
     return (
-        reverse("plan_workbook", kwargs={"campaign": found.campaign})
-        if found.campaign
+        reverse("plan_workbook", kwargs={"campaign": found.about["campaign"]})
+        if found.about["campaign"]
         else reverse("new_plan_workbook")
     )
 

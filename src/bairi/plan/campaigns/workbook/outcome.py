@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from bairi.ground.access import Problem
 from bairi.ground.tables import CellProblem
+from bairi.ground.tables.desk import Outcome
 from bairi.plan.campaigns.actions import PlanImport
 from bairi.plan.campaigns.problems import PlanRefused
 from bairi.plan.campaigns.rules.whole_plan import SECTIONS, PlanChangeLine
@@ -17,7 +17,6 @@ from bairi.plan.campaigns.workbook.words import field_label, value_words
 
 SHOWN = 200
 """Lines of one section, and cells of one list, that are shown at once."""
-Outcome = dict[str, Any]
 
 
 def outcome_of(result: PlanImport) -> Outcome:
