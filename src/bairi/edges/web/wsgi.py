@@ -9,6 +9,7 @@ django_application = get_wsgi_application()
 
 from bairi.edges.api.assembly import throttle  # noqa: E402 - the rooms can be read once Django is set up
 from bairi.edges.api.door import ReportsDoor  # noqa: E402 - the same
+from bairi.edges.openrosa.door import SubmissionsDoor  # noqa: E402 - the same
 from bairi.edges.web.kept_door import KeptPages  # noqa: E402 - the same
 
-application = ReportsDoor(KeptPages(django_application), throttle)
+application = SubmissionsDoor(ReportsDoor(KeptPages(django_application), throttle))

@@ -27,7 +27,7 @@ from bairi.edges.openrosa.rules.declared import Claim, Missing, Unclear, read_cl
 from bairi.ground.access import Actor, NotAllowed, Problem, visible_to
 from bairi.ground.access.known import to_known
 from bairi.ground.places.models import Place
-from bairi.ground.transparency.actions import append
+from bairi.ground.transparency.actions import INSERT_SQL, prepare
 from bairi.plan.campaigns.models import Task
 
 ORIGIN: Final = "odk"
@@ -112,7 +112,8 @@ def _keep(a: Arrival, xml: bytes) -> int | None:
 
 
 def _first(a: Arrival, key: int) -> Received:
-    tie(Submission(pk=key), a.files, by=a.by, at=a.at)
+    if a.files:
+        tie(Submission(pk=key), a.files, by=a.by, at=a.at)
     problem = a.claim if isinstance(a.claim, Problem) else _report(a, key, a.claim)
     if problem is not None:
         _hold(a, key, problem)
@@ -127,7 +128,8 @@ def _first(a: Arrival, key: int) -> Received:
         files=tuple(dict.fromkeys(file.sha256 for file in a.files)),
     )
     place = a.claim.place if isinstance(a.claim, Claim) and problem is None else a.desk.place
-    append(event, by=a.by, at=a.at, place=place)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_SQL, prepare(event, by=a.by, at=a.at, place=place))
     state = SubmissionState.WAITING if problem else SubmissionState.TAKEN_IN
     return Received(None if problem else a.number, state, is_new=True)
 

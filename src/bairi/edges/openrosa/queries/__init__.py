@@ -11,10 +11,9 @@ from bairi.edges.openrosa.queries.forms import (
 )
 from bairi.edges.openrosa.queries.phones import (
     PhoneRow,
-    bearer_by_basic,
-    bearer_by_digest,
-    bearer_by_token,
+    SignIn,
     phones_of,
+    sign_in,
 )
 from bairi.edges.openrosa.queries.submissions import (
     AttachmentRow,
@@ -31,11 +30,9 @@ __all__ = [
     "Desk",
     "FormRow",
     "PhoneRow",
+    "SignIn",
     "SubmissionDetail",
     "SubmissionRow",
-    "bearer_by_basic",
-    "bearer_by_digest",
-    "bearer_by_token",
     "choice_list",
     "count_waiting",
     "current_form",
@@ -44,6 +41,7 @@ __all__ = [
     "form_versions",
     "phones_of",
     "require_reporting",
+    "sign_in",
     "submission",
     "submissions",
 ]

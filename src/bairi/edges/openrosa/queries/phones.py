@@ -15,8 +15,16 @@ from django.db import connection
 from django.db.models import Q
 
 from bairi.edges.openrosa.models import PhoneKey
-from bairi.edges.openrosa.rules.digest import Credentials, chosen_half, is_right
-from bairi.edges.openrosa.sealing import unseal
+from bairi.edges.openrosa.rules.digest import (
+    NONCE_SECONDS,
+    Credentials,
+    chosen_half,
+    is_right,
+    names_path,
+    nonce_age,
+    read_credentials,
+)
+from bairi.edges.openrosa.sealing import REALM, nonce_key, unseal
 from bairi.ground.access import Actor, Grant, Role
 from bairi.ground.accounts.models import User
 from bairi.ground.accounts.queries import Bearer, bearer_of
@@ -50,6 +58,42 @@ def phones_of(user_id: int) -> list[PhoneRow]:
     tokens = [key.token for key in keys]
     rows = [PhoneRow(t.prefix, t.name, t.created_at, t.last_used_on, t.revoked_at is not None) for t in tokens]
     return sorted(rows, key=lambda row: row.is_revoked)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Whom a header names: a bearer, or nobody.
+
+    `is_stale`: the right one, with a nonce that has grown too old. `is_open`: a token in the clear, not looked at.
+    """
+
+    bearer: Bearer | None = None
+    is_stale: bool = False
+    is_open: bool = False
+
+
+def sign_in(authorization: str, *, method: str, path: str, is_secure: bool, at: datetime) -> SignIn:
+    """Read a header “Authorization” of a request for `path` (with its query). One query, two for Basic."""
+    scheme, _, rest = authorization.partition(" ")
+    kind = scheme.lower()
+    if kind == "digest":
+        return _by_digest(rest, method, path, at)
+    if kind == "bearer":
+        return SignIn(bearer_by_token(rest.strip(), at=at))
+    if kind == "basic" and not is_secure:
+        return SignIn(is_open=True)
+    return SignIn(bearer_by_basic(rest.strip(), at=at) if kind == "basic" else None)
+
+
+def _by_digest(header: str, method: str, path: str, at: datetime) -> SignIn:
+    given = read_credentials(header)
+    if given is None or given.realm != REALM or not names_path(given.uri, path):
+        return SignIn()
+    age = nonce_age(given.nonce, nonce_key(), int(at.timestamp()))
+    found = bearer_by_digest(given, method, at=at) if age is not None else None
+    if found is not None and age is not None and age > NONCE_SECONDS:
+        return SignIn(is_stale=True)
+    return SignIn(found)
 
 
 def bearer_by_digest(given: Credentials, method: str, *, at: datetime) -> Bearer | None:

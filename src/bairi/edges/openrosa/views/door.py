@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
@@ -22,20 +21,12 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.csrf import csrf_exempt
 
 from bairi.edges.openrosa import problems
-from bairi.edges.openrosa.queries import bearer_by_basic, bearer_by_digest, bearer_by_token
-from bairi.edges.openrosa.rules.digest import (
-    NONCE_SECONDS,
-    challenges,
-    names_path,
-    new_nonce,
-    nonce_age,
-    read_credentials,
-)
+from bairi.edges.openrosa.queries import sign_in
+from bairi.edges.openrosa.rules.digest import challenges, new_nonce
 from bairi.edges.openrosa.rules.wire import response
 from bairi.edges.openrosa.sealing import REALM, nonce_key
 from bairi.ground.access import Actor, Problem
 from bairi.ground.accounts.actions import note_token_use
-from bairi.ground.accounts.queries import Bearer
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -109,33 +100,18 @@ def _refused(problem: Problem) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> Actor:
     at = now()
-    scheme, _, rest = request.headers.get("Authorization", "").partition(" ")
-    bearer: Bearer | None = None
-    if scheme.lower() == "digest":
-        bearer = _by_digest(request, rest, at)
-    elif scheme.lower() == "bearer":
-        bearer = bearer_by_token(rest.strip(), at=at)
-    elif scheme.lower() == "basic":
-        if not request.is_secure():
-            raise SignInFirst(problems.BasicNeedsHttps())
-        bearer = bearer_by_basic(rest.strip(), at=at)
-    if bearer is None:
-        raise SignInFirst(problems.PhoneUnknown())
-    if bearer.last_used_on != localdate(at).isoformat():
-        note_token_use(token=bearer.token, at=at)
-    request.actor = bearer.actor  # type: ignore[attr-defined]
-    return bearer.actor
-
-
-def _by_digest(request: HttpRequest, header: str, at: datetime) -> Bearer | None:
-    given = read_credentials(header)
-    if given is None or given.realm != REALM or not names_path(given.uri, request.get_full_path()):
-        return None
-    age = nonce_age(given.nonce, nonce_key(), int(at.timestamp()))
-    found = bearer_by_digest(given, request.method or "", at=at) if age is not None else None
-    if found is not None and age is not None and age > NONCE_SECONDS:
-        raise SignInFirst(problems.PhoneUnknown(), stale=True)
-    return found
+    header = request.headers.get("Authorization", "")
+    found = sign_in(
+        header, method=request.method or "", path=request.get_full_path(), is_secure=request.is_secure(), at=at
+    )
+    if found.is_open:
+        raise SignInFirst(problems.BasicNeedsHttps())
+    if found.bearer is None:
+        raise SignInFirst(problems.PhoneUnknown(), stale=found.is_stale)
+    if found.bearer.last_used_on != localdate(at).isoformat():
+        note_token_use(token=found.bearer.token, at=at)
+    request.actor = found.bearer.actor  # type: ignore[attr-defined]
+    return found.bearer.actor
 
 
 def _challenged(request: HttpRequest, need: SignInFirst) -> HttpResponse:

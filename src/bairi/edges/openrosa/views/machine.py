@@ -9,14 +9,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
 
 from bairi.edges.openrosa import problems, queries
-from bairi.edges.openrosa.actions import Attached, Received, receive_submission
-from bairi.edges.openrosa.models import FormVersion, SubmissionState
+from bairi.edges.openrosa.actions import Attached, receive_submission
+from bairi.edges.openrosa.models import FormVersion
 from bairi.edges.openrosa.rules.answers import LARGEST, Sent, Unreadable, read_submission
+from bairi.edges.openrosa.rules.posts import FILLED_IN
 from bairi.edges.openrosa.rules.wire import ListedFile, ListedForm, content_hash, form_list, manifest
 from bairi.edges.openrosa.views.door import XML, for_phones, said
+from bairi.edges.openrosa.words import said_of
 from bairi.ground.access import Actor, Problem, require
 from bairi.ground.files.actions import bring_in
 from bairi.ground.files.permissions import STORE_FILE
@@ -24,7 +25,6 @@ from bairi.ground.files.problems import FileEmpty
 from bairi.plan.campaigns.models import Campaign, CampaignState
 from bairi.plan.campaigns.queries import campaign_for
 
-FILLED_IN: Final = "xml_submission_file"
 LONGEST_NAME: Final = 120
 
 
@@ -86,7 +86,7 @@ def openrosa_submission(request: HttpRequest, campaign: str) -> HttpResponse:
     received = receive_submission(campaign=campaign, sent=sent, xml=xml, files=files, by=_actor(request), at=now())
     if refused:
         raise refused[0]
-    return said(_words(received), 201, "submit_success")
+    return said(said_of(received), 201, "submit_success")
 
 
 def _read(filled_in: UploadedFile) -> tuple[bytes, Sent]:  # type: ignore[type-arg]
@@ -118,14 +118,6 @@ def _bring_in(request: HttpRequest, campaign: str) -> tuple[list[Attached], list
         else:
             files.append(Attached(brought.sha256, name, brought))
     return files, refused
-
-
-def _words(received: Received) -> str:
-    if received.state == SubmissionState.WAITING:
-        return _("Received and kept. No target was found for it, so it waits for your township.")
-    if received.state == SubmissionState.SET_ASIDE:
-        return _("Received and kept. It was set aside before; ask your township why.")
-    return _("Received. It waits for confirmation by your township.")
 
 
 def _listed(request: HttpRequest, campaign: Campaign, form: FormVersion) -> ListedForm:
