@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bairi.delivery.reports.forms.fields import FigureField
-from bairi.delivery.reports.forms.workbook import ACCEPTED
+from bairi.delivery.reports.forms.workbook import SheetField
 
 Choices = Sequence[tuple[str, Any]]
 
@@ -29,8 +29,4 @@ class ItemForm(forms.Form):
 
 
 class ItemSheetForm(forms.Form):
-    source = forms.FileField(
-        label=_("Workbook"),
-        widget=forms.FileInput({"accept": ACCEPTED}),
-        help_text=_("Excel or WPS, .xlsx, .xls or .csv; one row is one work or household."),
-    )
+    source = SheetField(help_text=_("Excel or WPS, .xlsx, .xls or .csv; one row is one work or household."))

@@ -97,6 +97,14 @@ def test_a_file_that_is_no_sheet_is_said_to_be_none(sign_in, battle):
     assert b"The workbook cannot be read" in shown.content
 
 
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(sign_in, battle, monkeypatch, tmp_path):
+    monkeypatch.setattr("bairi.delivery.reports.forms.workbook.MAX_MB", 0)
+    shown = post(sign_in("township_clerk"), sheet(row()), "a.csv")
+
+    assert shown.status_code == 422
+    assert not (tmp_path / "desk").exists()
+
+
 def test_a_long_sheet_goes_to_the_background(cast, battle, sign_in, monkeypatch):
     monkeypatch.setattr(workbook, "AT_ONCE_BYTES", 0)
     client = sign_in("township_clerk")
