@@ -59,7 +59,8 @@ def _keep(sha256: str, prints: bytes, cells: bytes) -> PhotoHash:
 
 def photos_like(row: PhotoHash, *, least_share: float) -> list[Alike]:
     """Photos of which this one is a near-copy, or that are near-copies of it, the most alike first."""
-    candidates = index.near(row.file_id, unpacked(bytes(row.prints))[0])
+    candidates = index.near(unpacked(bytes(row.prints))[0])
+    candidates.pop(row.number, None)
     ours = _small(row.file_id) if candidates else None
     if ours is None:
         return []
@@ -75,21 +76,17 @@ def photos_like(row: PhotoHash, *, least_share: float) -> list[Alike]:
     return sorted(found, key=lambda alike: -alike.share)
 
 
-def _most_alike(row: PhotoHash, candidates: dict[str, tuple[int, int]]) -> list[tuple[str, int]]:
+def _most_alike(row: PhotoHash, candidates: dict[int, tuple[int, int]]) -> list[tuple[str, int]]:
     """The candidates to be compared in earnest, and through which window."""
-    if len(candidates) <= MOST_COMPARED:
-        return [(sha256, window) for sha256, (_, window) in candidates.items()]
-    files = list(candidates)
-    cells: dict[str, bytes] = {}
-    for start in range(0, len(files), AT_ONCE):
-        rows = PhotoHash.objects.filter(file__in=files[start : start + AT_ONCE])
-        cells |= {sha256: bytes(raw) for sha256, raw in rows.values_list("file_id", "miniature")}
-    there = [sha256 for sha256 in files if sha256 in cells]
-    if not there:
-        return []
-    windows = [candidates[sha256][1] for sha256 in there]
-    alike = resemblance(bytes(row.miniature), [cells[sha256] for sha256 in there], windows)
-    return [(there[n], windows[n]) for n in np.argsort(-alike)[:MOST_COMPARED].tolist()]
+    numbers, there = sorted(candidates), list[tuple[str, int, bytes]]()
+    for start in range(0, len(numbers), AT_ONCE):
+        rows = PhotoHash.objects.filter(number__in=numbers[start : start + AT_ONCE]).exclude(pk=row.pk)
+        fields = rows.order_by("number").values_list("number", "file_id", "miniature")
+        there += [(sha256, candidates[number][1], bytes(cells)) for number, sha256, cells in fields]
+    if len(there) > MOST_COMPARED:
+        alike = resemblance(bytes(row.miniature), [cells for *_, cells in there], [window for _, window, _ in there])
+        there = [there[n] for n in np.argsort(-alike)[:MOST_COMPARED].tolist()]
+    return [(sha256, window) for sha256, window, _ in there]
 
 
 def _small(sha256: str) -> Image.Image | None:

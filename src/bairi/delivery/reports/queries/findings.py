@@ -158,16 +158,17 @@ def _rows(actor: Actor, rows: list[EvidenceFinding]) -> list[EvidenceFindingRow]
 
 def _row(row: EvidenceFinding, beside: Evidence | None) -> EvidenceFindingRow:
     photo = "" if row.evidence is None else row.evidence.file_id
+    is_seen = row.other_id is None or beside is not None
     return EvidenceFindingRow(
         id=row.pk,
         kind=row.kind,
         sureness=row.sureness,
         weight=row.weight,
-        facts=row.facts,
+        facts=row.facts if is_seen else {name: row.facts[name] for name in row.facts if name != "effective_on"},
         report=_use(row.report, photo),
         photo=photo,
         beside=None if beside is None else _use(beside.report, beside.file_id),
-        is_hidden=row.other_id is not None and beside is None,
+        is_hidden=not is_seen,
         found_at=to_moment(row.known),
         dismissed_at=None if row.dismissed_known is None else to_moment(row.dismissed_known),
         dismissed_by=row.dismissed_by_name,

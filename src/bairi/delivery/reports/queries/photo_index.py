@@ -6,6 +6,7 @@ The database is what counts; after a restart the index is read from it anew (abo
 from __future__ import annotations
 
 import threading
+from array import array
 from typing import Final
 
 import numpy as np
@@ -26,25 +27,26 @@ class PhotoIndex:
 
     def forget(self) -> None:
         """Start anew: the next look-up reads everything."""
-        self._table, self._files, self._last = PhotoTable(), list[str](), 0
+        self._table, self._numbers, self._last_file = PhotoTable(), array("q"), ""
 
-    def near(self, sha256: str, prints: Hashes) -> dict[str, tuple[int, int]]:
-        """Photos that may be copies of one, itself left out: SHA-256 to (distance, window), see `PhotoTable.near`."""
+    def near(self, prints: Hashes) -> dict[int, tuple[int, int]]:
+        """Photos that may be copies of one, itself too: number to (distance, window), see `PhotoTable.near`."""
         with self._lock:
             self._follow()
-            found = self._table.near(prints)
-            return {self._files[n]: near for n, near in found.items() if self._files[n] != sha256}
+            return {self._numbers[place]: near for place, near in self._table.near(prints).items()}
 
     def _follow(self) -> None:
         """Take in what was committed since the last time."""
-        if self._last and not PhotoHash.objects.filter(number=self._last, file=self._files[-1]).exists():
+        last = self._numbers[-1] if self._numbers else 0
+        if last and not PhotoHash.objects.filter(number=last, file=self._last_file).exists():
             self.forget()  # the table is another one: restored from a copy, or undone
-        fresh = PhotoHash.objects.filter(number__gt=self._last, method=METHOD).order_by("number")
+            last = 0
+        fresh = PhotoHash.objects.filter(number__gt=last, method=METHOD).order_by("number")
         rows = fresh.values_list("number", "file_id", "prints").iterator(chunk_size=AT_ONCE)
         batch: list[bytes] = []
         for number, file, prints in rows:
-            self._last = number
-            self._files.append(file)
+            self._numbers.append(number)
+            self._last_file = file
             batch.append(bytes(prints))
             if len(batch) == AT_ONCE:
                 self._take(batch)

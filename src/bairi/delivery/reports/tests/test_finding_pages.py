@@ -104,7 +104,7 @@ def test_over_the_api(found, cast, client):
         ("same_photo", "certain", "红旗村")
     ]
     (own,) = client.get(f"/api/v1/reports/{found.report.uuid}/findings", headers=clerk).json()
-    assert (own["beside"], own["is_hidden"]) == (None, True)
+    assert (own["beside"], own["is_hidden"], own["facts"]) == (None, True, {"relation": "elsewhere"})
     assert client.get("/api/v1/campaigns/battle/findings", headers=as_("neighbour_team")).json() == []
     said = client.post(
         f"/api/v1/findings/{found.pk}/dismissal", {"reason": "Joint road"}, "application/json", headers=clerk
