@@ -207,8 +207,7 @@ def _report_for_a_week(phone, rng, reports, photos, said):
             phone.page.wait_for_timeout(50)
             phone.kill_tab()
             said["killed"] += 1
-            phone.page.wait_for_selector("a.f.q:has(.tag.at_risk)")
-            phone.page.locator("a.f.q:has(.tag.at_risk)").first.click()
+            phone.page.locator("[aria-labelledby=begun] a.f.q").first.click()
             phone.page.wait_for_selector("form#report")
         phone.save()
 

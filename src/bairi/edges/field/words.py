@@ -91,6 +91,7 @@ def _home() -> Words:
         ),
         "places_left_out": _("Only the first %(count)s places are shown here. Report for the others at the desk."),
         "sent_back": _("Sent back: %(count)s"),
+        "begun": _("Begun: %(count)s"),
         "due": _("Due: %(count)s"),
         "nothing_due": _("Nothing is due today"),
         "nothing_due_text": _("What you report early or again is under the line below."),

@@ -18,7 +18,7 @@ from bairi.edges.field.actions.finish_transfer import keep_evidence
 from bairi.edges.field.actions.take_in_reports import take_in_reports
 from bairi.edges.field.outbox import OutboxPhoto, read_outbox
 from bairi.edges.field.problems import FileDiffers
-from bairi.edges.field.queries import reporter
+from bairi.edges.field.queries import reporter, task_names
 from bairi.ground.access import Actor, Problem, require
 from bairi.ground.files.problems import FileTooLarge
 
@@ -27,11 +27,12 @@ PHOTO_LIMIT: Final = 30 * 1024 * 1024
 
 @dataclass(slots=True)
 class OutboxRow:
-    """One report of the outbox: its receipt or why it was refused, its photos kept, and those refused with why."""
+    """One report of the outbox: its receipt or why it was refused, its task's name, photos kept and refused."""
 
     uuid: str
     receipt: Receipt | None
     problem: Problem | None
+    task: str = ""
     kept: int = 0
     refused: tuple[Problem, ...] = ()
 
@@ -80,8 +81,9 @@ def take_in_outbox(source: BinaryIO, *, by: Actor, at: datetime) -> OutboxOutcom
     outbox = read_outbox(source)
     author = reporter(outbox.person_id, name=outbox.person_name)
     answers = take_in_reports([entry for _, entry in outbox.reports], by=author, at=at)
+    names = task_names([answer.receipt for answer in answers if answer.receipt is not None])
     rows = [
-        OutboxRow(number, answer.receipt, answer.problem)
+        OutboxRow(number, answer.receipt, answer.problem, names.get(number, ""))
         for (number, _), answer in zip(outbox.reports, answers, strict=True)
     ]
     with zipfile.ZipFile(source) as archive:

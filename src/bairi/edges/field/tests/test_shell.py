@@ -13,9 +13,8 @@ from bairi.ground.ui.assets import NAMES, built_name
 FIRST_LOAD = 180_000
 SCRIPTS = NAMES.parents[4] / "edges/field/static/field/js"
 
-pytestmark = pytest.mark.django_db
 
-
+@pytest.mark.django_db
 def test_the_shell_is_the_same_for_everyone(sign_in, world):
     bare = Client().get("/field/").content
     chinese = Client(headers={"accept-language": "zh-hans"})

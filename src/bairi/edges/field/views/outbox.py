@@ -29,5 +29,5 @@ def take_in_outbox(request: HttpRequest) -> HttpResponse:
             outcome = actions.take_in_outbox(file, by=actor, at=now())
         except (OutboxUnreadable, OutboxUnsigned, ReporterGone) as problem:
             form.add_error("file", str(problem))
-    context: dict[str, Any] = {"form": form, "outcome": outcome}
+    context: dict[str, Any] = {"form": form, "outcome": outcome, "nav_current": "take_in_outbox"}
     return render(request, "field/outbox.html", context, status=422 if form.errors else 200)

@@ -48,11 +48,13 @@ function duties(app, many) {
   const { state } = app;
   const targets = state.campaigns.flatMap((campaign) => campaign.targets);
   const returned = sentBack(state);
-  const of = (...states) => targets.filter((target) => states.includes(target.due.state));
-  const due = of("due").sort((a, b) => Number(b.drafts.length > 0) - Number(a.drafts.length > 0) || (a.due.by < b.due.by ? -1 : a.due.by > b.due.by ? 1 : 0));
+  const begun = targets.filter((target) => target.drafts.length);
+  const of = (...states) => targets.filter((target) => states.includes(target.due.state) && !target.drafts.length);
+  const due = of("due").sort((a, b) => (a.due.by < b.due.by ? -1 : a.due.by > b.due.by ? 1 : 0));
   const rest = of("reported", "off", "done");
   return [
     returned.length ? section("back", say("sent_back", { count: returned.length }), returned.map((row) => backRow(row))) : null,
+    begun.length ? section("begun", say("begun", { count: begun.length }), begun.map((target) => dutyRow(target, many))) : null,
     section("due", say("due", { count: due.length }), due.length ? due.map((target) => dutyRow(target, many)) : [empty(say("nothing_due"), say("nothing_due_text"))]),
     rest.length ? h("details.more", { open: !due.length }, h("summary", {}, say("rest", { count: rest.length })), h("ul.list", {}, rest.map((target) => h("li", {}, dutyRow(target, many))))) : null,
   ];
