@@ -16,10 +16,10 @@ from bairi.delivery.reports.rules.evidence.moments import Taken
 from bairi.delivery.reports.rules.evidence.positions import Ground, Point
 from bairi.ground.access.known import to_moment
 from bairi.ground.access.scope import paths_above
-from bairi.ground.files.rules.kinds import PICTURES
 from bairi.ground.places.models import Place, PlaceLevel
 
 MOST_POINTS: Final = 200
+IMAGE: Final = "image/"
 
 
 def exhibits_of(report: Report) -> list[Exhibit]:
@@ -35,7 +35,7 @@ def uses_of(files: Iterable[str], *, beside: Report) -> list[Exhibit]:
 
 def exhibits(rows: QuerySet[Evidence]) -> list[Exhibit]:
     """Photos with all that is known of them, in the order in which they came in."""
-    photos = rows.filter(file__media_type__in=PICTURES).order_by("added_known", "id")
+    photos = rows.filter(file__media_type__startswith=IMAGE).order_by("added_known", "id")
     found = list(photos.select_related("file", "report__target__place"))
     families = _families({row.report_id for row in found})
     return [_exhibit(row, families.get(row.report_id, frozenset())) for row in found]

@@ -17,6 +17,7 @@ from bairi.delivery.reports.queries.finding_words import KINDS, SURENESS, findin
 from bairi.delivery.reports.queries.lists import living
 from bairi.ground.access import Actor, visible_to
 from bairi.ground.access.known import to_moment
+from bairi.ground.files.rules.kinds import PICTURES
 from bairi.ground.places.models import Place
 from bairi.plan.campaigns.models import Campaign
 
@@ -25,9 +26,10 @@ SIZE: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class PhotoUse:
-    """A photo and the report that it stands behind."""
+    """A photo and the report that it stands behind. `has_picture`: it can be shown small (HEIC cannot)."""
 
     sha256: str
+    has_picture: bool
     report: UUID
     campaign: str
     place_name: str
@@ -142,8 +144,8 @@ def _asked(actor: Actor, campaign: Campaign, asked: FindingFilter) -> QuerySet[E
 
 def _with_all(rows: QuerySet[EvidenceFinding]) -> QuerySet[EvidenceFinding]:
     return rows.select_related(
-        "report__campaign", "report__target__place", "report__target__task", "evidence",
-        "other__report__campaign", "other__report__target__place", "other__report__target__task",
+        "report__campaign", "report__target__place", "report__target__task", "evidence__file",
+        "other__file", "other__report__campaign", "other__report__target__place", "other__report__target__task",
     )  # fmt: skip
 
 
@@ -157,7 +159,6 @@ def _rows(actor: Actor, rows: list[EvidenceFinding]) -> list[EvidenceFindingRow]
 
 
 def _row(row: EvidenceFinding, beside: Evidence | None) -> EvidenceFindingRow:
-    photo = "" if row.evidence is None else row.evidence.file_id
     is_seen = row.other_id is None or beside is not None
     return EvidenceFindingRow(
         id=row.pk,
@@ -165,9 +166,9 @@ def _row(row: EvidenceFinding, beside: Evidence | None) -> EvidenceFindingRow:
         sureness=row.sureness,
         weight=row.weight,
         facts=row.facts if is_seen else {name: row.facts[name] for name in row.facts if name != "effective_on"},
-        report=_use(row.report, photo),
-        photo=photo,
-        beside=None if beside is None else _use(beside.report, beside.file_id),
+        report=_use(row.report, row.evidence),
+        photo="" if row.evidence is None else row.evidence.file_id,
+        beside=None if beside is None else _use(beside.report, beside),
         is_hidden=not is_seen,
         found_at=to_moment(row.known),
         dismissed_at=None if row.dismissed_known is None else to_moment(row.dismissed_known),
@@ -176,10 +177,11 @@ def _row(row: EvidenceFinding, beside: Evidence | None) -> EvidenceFindingRow:
     )
 
 
-def _use(report: Report, sha256: str) -> PhotoUse:
+def _use(report: Report, photo: Evidence | None) -> PhotoUse:
     place, task = report.target.place, report.target.task
     return PhotoUse(
-        sha256=sha256,
+        sha256="" if photo is None else photo.file_id,
+        has_picture=photo is not None and photo.file.media_type in PICTURES,
         report=report.uuid,
         campaign=report.campaign.code,
         place_name=place.name,

@@ -155,6 +155,14 @@ def test_clocks_and_what_the_file_says(send):
     assert kinds(silent) == [("metadata_missing", 3)]
 
 
+def test_a_photo_that_cannot_be_opened_is_compared_as_a_file(send):
+    heic = b"\x00\x00\x00\x18ftypheic" + bytes(range(200))
+    send(heic, place="neighbour_village", who="neighbour_team")
+
+    assert kinds(send(heic, at=NOON + timedelta(hours=1))) == [("same_photo", 3)]
+    assert not PhotoHash.objects.exists()
+
+
 def test_evidence_that_follows_is_looked_at_too_and_a_withdrawn_report_no_more(send, cast):
     report = send(jpeg(picture(13)))
     late = store_file(jpeg(picture(14)), by=cast["village_team"], at=NOON)
