@@ -25,7 +25,6 @@ class BrokenLine:
     most_bytes: int = 60_000
     sent: int = 0
     broken: int = 0
-    refuses: bool = False
     _sockets: set[socket.socket] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -57,9 +56,6 @@ class BrokenLine:
             threading.Thread(target=self._carry, args=(phone,), daemon=True).start()
 
     def _carry(self, phone: socket.socket) -> None:
-        if self.refuses:
-            _reset(phone)
-            return
         try:
             server = socket.create_connection(("127.0.0.1", self.port), timeout=30)
         except OSError:

@@ -35,13 +35,17 @@ def phone(line, transactional_db, world, open_browser, watch, sign_in):
     for part in EXPECTED:
         watch.forgive(part)
 
-    def making(who: str = "village_team", *, language: str = "zh-hans", ready: bool = True, **options) -> FieldPhone:
+    def making(
+        who: str = "village_team", *, language: str = "zh-hans", ready: bool = True, blocked: str = "", **options
+    ) -> FieldPhone:
         options.setdefault("viewport", {"width": 360, "height": 740})
         cookies = {}
         if who:
             cookies = {settings.SESSION_COOKIE_NAME: sign_in(who).cookies[settings.SESSION_COOKIE_NAME].value}
         context = open_browser(line.url, width="phone", language=language, cookies=cookies, **options)
         made = FieldPhone(context, watch.over(context.new_page()))
+        if blocked:
+            context.route(blocked, lambda route: route.abort())
         made.open()
         if ready:
             made.wait_for_duties()

@@ -59,6 +59,15 @@ def test_days_without_a_network_a_killed_tab_and_a_line_that_breaks(phone, line)
     assert {row["receipt"]["digest"] for row in kept["reports"]} == {row.digest for row in rows.values()}
 
 
+def test_duties_that_did_not_come_at_first_are_asked_for_again(phone):
+    mine = phone(ready=False, blocked="**/field/api/**")
+    mine.page.wait_for_selector(".net_off")
+    mine.context.unroute_all()
+    mine.page.wait_for_selector("a.f.q")
+
+    assert mine.page.locator(".net_on").count() == 1
+
+
 def test_two_phones_of_one_team_show_that_they_differ(phone):
     one, other = phone(), phone()
     for mine, value in ((one, 20), (other, 26)):

@@ -24,6 +24,7 @@ def test_the_shell_is_the_same_for_everyone(sign_in, world):
     assert not [word for word in world.secrets if word in bare.decode()]
 
 
+@pytest.mark.django_db
 def test_the_worker_keeps_all_that_the_shell_asks_for_and_changes_with_it():
     worker = Client().get("/field/worker.js").content.decode()
     listed = json.loads(re.match(r"self\.BAIRI=(\{.*\});\n", worker)[1])

@@ -23,6 +23,7 @@ export async function drain({ manual = false, changed = () => {} } = {}) {
     } catch (fault) {
       if (fault instanceof SignedOut) {
         await lock(fault.message);
+        await note({ ended: "signed-out", breaks: 0 });
         return "signed-out";
       }
       if (!(fault instanceof NoNetwork || fault instanceof Busy)) throw fault;
@@ -196,16 +197,19 @@ async function forgetOld() {
   }
 }
 
-/* When the next thing is due; null when nothing waits. */
+/* When the next thing is due; null when nothing waits. Duties that did not come on a poor line are due too. */
 async function nextAt() {
-  const session = await get("meta", "session");
-  if (!session || session.locked) return null;
-  const line = (await get("meta", "line")) || {};
-  const rows = [...(await all("reports", "person", session.id)), ...(await all("photos", "person", session.id))];
+  const [session, duties, line = {}] = await Promise.all(["session", "duties", "line"].map((key) => get("meta", key)));
+  if (session?.locked) return null;
+  const failed = ["no-network", "busy-server"].includes(line.ended);
+  const lacking = failed && (!session || duties?.person !== session.id);
+  const rows = session ? [...(await all("reports", "person", session.id)), ...(await all("photos", "person", session.id))] : [];
   const pending = rows.filter((row) => ["saved", "sending"].includes(row.state) && !String(row.owner || "").includes("|"));
-  if (!pending.length) return null;
-  const soonest = Math.min(...pending.map((row) => row.next_at));
-  return line.ended === "done" ? soonest : Math.max(soonest, Date.now() + pauseOf(Math.min(line.breaks, 6)));
+  if (!pending.length && !lacking) return null;
+  const soonest = Math.min(...pending.map((row) => row.next_at), Infinity);
+  const pause = Date.now() + pauseOf(Math.min(line.breaks || 1, 6));
+  if (lacking) return pause;
+  return failed ? Math.max(soonest, pause) : soonest;
 }
 
 async function note(line) {
