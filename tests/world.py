@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from PIL import Image
 
+from bairi.delivery.duties import actions as duties
 from bairi.delivery.reports import actions as reports
 from bairi.delivery.reports.models import Conflict, Report
 from bairi.edges.field.storage import About, Transfer
@@ -82,6 +83,7 @@ def world(cast, settings, tmp_path) -> World:
     )  # fmt: skip
     values["sheet"] = sheet.key
     values["item"] = uuid4()
+    values["visit"] = record_visit(cast)
     values["transfer"] = begin_transfer(cast, report)
     values["submission"] = keep_submission(cast, at=later)
     values |= keep_unit(cast)
@@ -94,6 +96,15 @@ def begin_transfer(cast: Cast, report: UUID) -> UUID:
     about = About(cast.users["village_team"].pk, str(report), "0" * 64, 1000, {})
     Transfer(about.owner, about.key).announce(about)
     return about.key
+
+
+def record_visit(cast: Cast) -> UUID:
+    """A day in the village with a visit, in the duty log; the visit's number."""
+    who = {"by": cast["village_team"], "at": NOON}
+    page = {"campaign": CAMPAIGN, "place": cast.places["village"].code, "on": TODAY}
+    duties.log_duty(duties.NewDay(key=uuid4(), presence="village", **page), **who)
+    new = duties.NewVisit(key=uuid4(), whom="和平村 张家", kind="home", **page)
+    return duties.record_visit(new, **who).visit.key
 
 
 def keep_submission(cast: Cast, *, at: datetime) -> int:

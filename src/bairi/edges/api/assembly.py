@@ -7,6 +7,7 @@ from typing import Any, Final
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from bairi.delivery.duties.api import router as duties
 from bairi.delivery.reports.api import router as reports
 from bairi.edges.api.auth import TokenAuth, TokenThrottle
 from bairi.edges.api.shape import ErrorAnswer, handle_errors
@@ -17,7 +18,7 @@ from bairi.ground.transparency.api import router as transparency
 from bairi.outlook.cockpit.api import router as cockpit
 from bairi.plan.campaigns.api import router as campaigns
 
-ROOMS: Final = (accounts, places, campaigns, files, reports, cockpit, transparency)
+ROOMS: Final = (accounts, places, campaigns, files, reports, duties, cockpit, transparency)
 PREFIX: Final = "/api/v1/"
 REFUSALS: Final = {
     400: "The request cannot be read.",

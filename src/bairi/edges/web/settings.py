@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "bairi.outlook.bulletins.apps.BulletinsConfig",
     "bairi.outlook.forecasts.apps.ForecastsConfig",
     "bairi.outlook.cockpit.apps.CockpitConfig",
+    "bairi.delivery.duties.apps.DutiesConfig",
     "bairi.delivery.reports.apps.ReportsConfig",
     "bairi.plan.campaigns.apps.CampaignsConfig",
     "bairi.ground.jobs.apps.JobsConfig",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("bairi.outlook.bulletins.urls")),
     path("", include("bairi.outlook.forecasts.urls")),
     path("", include("bairi.outlook.cockpit.urls")),
+    path("", include("bairi.delivery.duties.urls")),
     path("", include("bairi.delivery.reports.urls")),
     path("", include("bairi.plan.campaigns.urls")),
     path("", include("bairi.ground.files.urls")),

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from bairi.delivery.duties.actions import NewDay, NewVisit, log_duty, record_visit
 from bairi.delivery.reports.actions import (
     Attachment,
     NewReport,
@@ -40,8 +41,9 @@ from bairi.edges.cli.demo.acts import (
     Urge,
     Withdraw,
 )
+from bairi.edges.cli.demo.duties import NOTE, Call, Stay
 from bairi.edges.cli.demo.photos import cut_photo, draw_photo
-from bairi.edges.cli.demo.plan import CAMPAIGN, GENERATED, REPORT
+from bairi.edges.cli.demo.plan import ANNAN, CAMPAIGN, GENERATED, REPORT
 from bairi.edges.cli.demo.requests import Desk
 from bairi.edges.cli.demo.targets import NOTES
 from bairi.ground.access import Actor
@@ -138,6 +140,22 @@ class Player:
     def _see(self, act: See) -> None:
         urging = Urging.objects.filter(place__code=act.place, seen_at=None).latest("at")
         mark_urging_seen(urging=urging.pk, by=self.actors[act.who], at=act.at)
+
+    @play.register
+    def _stay(self, act: Stay) -> None:
+        new = NewDay(
+            key=act.uuid, campaign=CAMPAIGN, place=ANNAN, on=act.on, presence=act.presence, leave=act.leave, note=NOTE,
+            supersedes=act.supersedes,
+        )  # fmt: skip
+        log_duty(new, by=self.actors[act.who], at=act.at)
+
+    @play.register
+    def _call(self, act: Call) -> None:
+        new = NewVisit(
+            key=act.uuid, campaign=CAMPAIGN, place=ANNAN, on=act.on, whom=act.whom, kind=act.kind,
+            team_role=act.team_role, agreed=act.agreed,
+        )  # fmt: skip
+        record_visit(new, by=self.actors[act.who], at=act.at)
 
     @play.register
     def _find(self, act: Find) -> None:
