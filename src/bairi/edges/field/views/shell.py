@@ -13,14 +13,17 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from bairi.edges.field.words import all_words
 from bairi.ground.ui.assets import NAMES, built_name
+from bairi.ground.ui.look import HTML_LANGS
 
 ICONS = ("field/icon-192.png", "field/icon-512.png")
 
 
+@gzip_page
 @login_not_required
 @require_safe
 def field_app(request: HttpRequest) -> HttpResponse:
@@ -30,6 +33,7 @@ def field_app(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@gzip_page
 @login_not_required
 @require_safe
 def field_worker(request: HttpRequest) -> HttpResponse:
@@ -50,14 +54,13 @@ def field_worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def field_manifest(request: HttpRequest) -> HttpResponse:
     """What the phone shows of the app on its home screen."""
-    with translation.override(translation.get_language()):
-        content: dict[str, Any] = {
-            "id": reverse("field_app"),
-            "name": _("Bairi field app"),
-            "short_name": _("Bairi"),
-            "description": _("Report from the village, with or without a network."),
-            "lang": {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(translation.get_language() or "", "en"),
-        }
+    content: dict[str, Any] = {
+        "id": reverse("field_app"),
+        "name": _("Bairi field app"),
+        "short_name": _("Bairi"),
+        "description": _("Report from the village, with or without a network."),
+        "lang": HTML_LANGS.get(translation.get_language() or "", "en"),
+    }
     content |= {
         "start_url": reverse("field_app"),
         "scope": reverse("field_app"),
