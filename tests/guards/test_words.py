@@ -172,3 +172,14 @@ def test_terms_are_those_of_the_glossary(term):
     ]
 
     assert not wrong, TERMS[term]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_reads_the_same_in_every_room(language):
+    """Catalogues are merged: where two rooms differ, one shows the other's words. A context keeps them apart."""
+    said: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], str]] = {}
+    for file in catalogue_files(language):
+        for entry in entries(file):
+            said.setdefault((entry.context, entry.msgids), {})[entry.msgstrs] = within(file)
+
+    assert not {sentence: ways for sentence, ways in said.items() if len(ways) > 1}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bairi.delivery.duties.queries.month import MonthSummary
 from bairi.delivery.duties.words import MARKS
 from bairi.ground.tables import Column, Kind, export
 
 _COLUMNS = (
-    Column("name", _("Name"), width=14),
+    Column("name", pgettext_lazy("person", "Name"), width=14),
     Column("post", _("Post"), width=22),
     Column("village", _("Days in the village"), Kind.INTEGER),
     Column("township", _("Days at the township"), Kind.INTEGER),

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bairi.ground.access import Scope
 from bairi.ground.accounts.models import User
@@ -43,7 +44,7 @@ class ReportState(models.TextChoices):
     """Where a report stands with the township. Superseded is not a state: that is said by a living superseder."""
 
     WAITING = "waiting", _("Waiting for confirmation")
-    CONFIRMED = "confirmed", _("Confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("state", "Confirmed")
     SENT_BACK = "sent_back", _("Sent back")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -101,7 +102,7 @@ class Report(models.Model):
 
 
 class RulingKind(models.TextChoices):
-    CONFIRMED = "confirmed", _("Confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("state", "Confirmed")
     CONFIRMATION_REVOKED = "confirmation_revoked", _("Confirmation revoked")
     SENT_BACK = "sent_back", _("Sent back")
     WITHDRAWN = "withdrawn", _("Withdrawn")

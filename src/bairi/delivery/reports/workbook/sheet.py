@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bairi.delivery.reports.models import EntryKind
 from bairi.ground.tables import Column, Kind, Sheet
@@ -26,7 +27,7 @@ REPORTS: Final = Sheet(
                help=_("Only for tasks that are counted one by one.")),
         Column("stage", _("Stage it has reached"), aliases=("形象进度", "阶段"), example="主体完工",
                help=_("Only for tasks that are counted one by one; the figure stays empty then.")),
-        Column("unit", _("Unit"), aliases=("计量单位", "单位"), example="户",
+        Column("unit", pgettext_lazy("measure", "Unit"), aliases=("计量单位", "单位"), example="户",
                help=_("Checked against the plan's unit where it is given.")),
         Column("must", _("Target"), Kind.NUMBER, aliases=("目标任务", "目标"), is_shown_only=True),
         Column("last_value", _("Last total"), Kind.NUMBER, aliases=("上次累计", "上期累计"), is_shown_only=True),

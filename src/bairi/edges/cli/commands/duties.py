@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bairi.delivery.duties.problems import MonthUnreadable
 from bairi.delivery.duties.queries import month_summary, village_for
@@ -53,7 +54,8 @@ def duties(
         for line in month_summary(COMMAND, row, village, first_on).members
     ]
     columns = {
-        "person": _("Name"), "post": _("Post"), "village": _("In the village"), "township": _("At the township"),
+        "person": pgettext("person", "Name"), "post": _("Post"),
+        "village": _("In the village"), "township": _("At the township"),
         "leave": _("On leave"), "missing": _("No entry"), "visits": _("Visits"),
     }  # fmt: skip
     print_rows(rows, columns, form)

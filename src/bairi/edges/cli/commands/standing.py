@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bairi.delivery.rollups.queries import AttainmentRow, View, attainment, values
 from bairi.edges.cli.asking import (
@@ -54,7 +55,7 @@ def standing(
 def _columns(by: By) -> dict[str, str]:
     heads = {By.PLACE: _("Place"), By.TASK: _("Task"), By.LINE: _("Line")}
     return {
-        "code": _("Code"), "name": heads[by], "targets": _("Targets"), "inspected": _("Inspected"),
+        "code": _("Code"), "name": heads[by], "targets": _("Targets"), "inspected": pgettext("coverage", "Inspected"),
         "reported": _("Reported"), "confirmed": _("Confirmed"), "verified": _("Verified"),
     }  # fmt: skip
 

@@ -82,7 +82,15 @@ def part_titles() -> dict[str, str]:
 def _table(title: str, first: str, rows: list[PlaceFigures]) -> Table:
     return {
         "title": title,
-        "heads": [first, _("Planned"), _("Reported"), _("Confirmed"), _("Verified"), _("Change"), _("Late")],
+        "heads": [
+            first,
+            _("Planned"),
+            _("Reported"),
+            _("Confirmed"),
+            _("Verified"),
+            pgettext("figures", "Change"),
+            _("Late"),
+        ],
         "rows": [
             [
                 row["name"],

@@ -92,7 +92,7 @@ class PhaseForm(forms.Form):
     start_on = DayField(label=_("From"), required=False)
     end_on = DayField(label=_("Through"), required=False)
     rhythm = forms.ChoiceField(
-        label=_("Reported"), choices=[("", _("as the campaign")), *Rhythm.choices], required=False
+        label=pgettext_lazy("rhythm", "Reported"), choices=[("", _("as the campaign")), *Rhythm.choices], required=False
     )
 
     def clean(self) -> dict[str, Any]:
@@ -114,7 +114,7 @@ PhaseFormSet = forms.formset_factory(PhaseForm, extra=2, max_num=12)
 
 
 class ReportingForm(forms.Form):
-    rhythm = forms.ChoiceField(label=_("Reported"), choices=Rhythm.choices)
+    rhythm = forms.ChoiceField(label=pgettext_lazy("rhythm", "Reported"), choices=Rhythm.choices)
     cut_off_hour = forms.IntegerField(
         label=_("Cut-off hour"), min_value=0, max_value=23, help_text=_("What comes later counts for the next period.")
     )

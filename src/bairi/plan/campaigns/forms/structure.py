@@ -57,7 +57,7 @@ class TaskForm(NamedForm):
     line = forms.ChoiceField(label=_("Line"))
     counting = forms.ChoiceField(label=_("How it is counted"), choices=Counting.choices)
     rhythm = forms.ChoiceField(
-        label=_("Reported"), choices=[("", _("as the campaign")), *Rhythm.choices], required=False
+        label=pgettext_lazy("rhythm", "Reported"), choices=[("", _("as the campaign")), *Rhythm.choices], required=False
     )
     lead_unit = forms.ChoiceField(label=_("Lead unit"), required=False)
     weight = QuantityField(label=_("Weight"), help_text=_("Only the ratio to the other tasks of the line counts."))
