@@ -35,16 +35,17 @@ def main() -> int:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         server = Server()
         start(server)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-            )
-            sent = bytes_of_a_broken_line(browser, server)
-            weeks = (
-                [] if asked.bytes_only else [play(browser, server, asked, asked.first + n) for n in range(asked.seeds)]
-            )
-            browser.close()
-        server.stop()
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+                )
+                sent = bytes_of_a_broken_line(browser, server)
+                seeds = range(asked.first, asked.first + (0 if asked.bytes_only else asked.seeds))
+                weeks = [play(browser, server, asked, seed) for seed in seeds]
+                browser.close()
+        finally:
+            server.stop()
     bad = sum(week["lost"] + week["doubled"] + week["differs"] + week["conflicts_hidden"] for week in weeks)
     result = {
         "bench": "soak", "seeds": [week["seed"] for week in weeks], "weeks": weeks, "bad": bad, **sent,
