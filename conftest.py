@@ -28,6 +28,22 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what asks no database: it has run on SQLite, and would say the same again."""
+    if "postgres" not in os.environ.get("DATABASE_URL", ""):
+        return
+    kept = [item for item in items if _may_ask_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _may_ask_a_database(item: pytest.Item) -> bool:
+    """By its marks and fixtures; tests of the edges start processes of their own."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    asks = item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db"})
+    return asks or "edges" in item.path.parts or "bairi" not in item.path.relative_to(item.config.rootpath).parts
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     """The profile and the seed, above all tests."""
     return f"hypothesis: profile {PROFILE}, again with --hypothesis-seed={config.option.hypothesis_seed}"
