@@ -203,4 +203,4 @@ def urgings_for(actor: Actor, campaign: Campaign) -> list[Urging]:
         if grant.place_path and grant.campaign_code in {None, campaign.code}:
             reach |= Q(place__path__startswith=grant.place_path)
     rows = Urging.objects.filter(reach, campaign=campaign, seen_at=None)
-    return list(rows.select_related("place").order_by("-at"))
+    return list(rows.select_related("place").order_by("-at", "id"))

@@ -22,6 +22,6 @@ class TokenRow:
 
 def tokens_of(user_id: int) -> list[TokenRow]:
     """The tokens of a person, living first, newest first. One query."""
-    rows = ApiToken.objects.filter(user_id=user_id).order_by("-created_at")
+    rows = ApiToken.objects.filter(user_id=user_id).order_by("-created_at", "-id")
     shown = [TokenRow(t.prefix, t.name, t.created_at, t.expires_at, t.revoked_at, t.last_used_on) for t in rows]
     return sorted(shown, key=lambda t: t.revoked_at is not None)

@@ -52,7 +52,7 @@ def change_requests(
     rows = rows.select_related(
         "target__task", "target__measure", "target__place__parent", "asked_by", "decided_by", "plan_version"
     )
-    found = sorted(rows, key=lambda row: (row.granted is not None, -row.asked_at.timestamp()))
+    found = sorted(rows, key=lambda row: (row.granted is not None, -row.asked_at.timestamp(), row.pk))
     versions = TargetVersion.objects.filter(target__in=[row.target_id for row in found], known_to=OPEN)
     now = {version.target_id: version for version in versions}
     return [_row(actor, campaign, row, now[row.target_id]) for row in found]
