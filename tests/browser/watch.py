@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -102,6 +102,6 @@ def assert_sound(page: Page) -> None:
     """What every page must pass: a title, a language, one main heading, no sideways scrolling, axe."""
     assert page.title().strip()
     assert page.locator("html").get_attribute("lang")
-    assert page.locator("h1").count() == 1, f"{page.url} has {page.locator('h1').count()} main headings"
+    expect(page.locator("h1"), f"{page.url}: one main heading").to_have_count(1)  # waits for pages that draw themselves
     assert_fits(page)
     assert_accessible(page)
