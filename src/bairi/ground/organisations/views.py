@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bairi.ground.access import Actor, Problem, require
+from bairi.ground.access import require
 from bairi.ground.organisations import actions, queries
 from bairi.ground.organisations.forms import (
     AddOrganisationForm,
@@ -32,19 +32,15 @@ from bairi.ground.organisations.permissions import (
     DISSOLVE_ORGANISATION,
     END_PAIRING,
 )
+from bairi.ground.ui.pages import actor_of, attempt
 
 T = TypeVar("T")
-IN_FORM = {409, 422}
 FIELDS = {
     "organisations.code_taken": "code",
     "organisations.unknown_person": "username",
     "organisations.member_already": "username",
     "organisations.paired_already": "place",
 }
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 @require_GET
@@ -164,14 +160,7 @@ def _do(
 
 def _attempt(form: forms.Form, act: Callable[[], T]) -> T | None:
     """What the action gives back; None when it refused, which then stands in the form."""
-    try:
-        return act()
-    except Problem as problem:
-        if problem.status not in IN_FORM:
-            raise
-        field = FIELDS.get(problem.code)
-        form.add_error(field if field in form.fields else None, str(problem))
-        return None
+    return attempt(form, act, FIELDS)
 
 
 def _page(request: HttpRequest, code: str, *, status: int = 200, **bound: Any) -> HttpResponse:

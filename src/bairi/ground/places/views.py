@@ -13,20 +13,15 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from bairi.ground.access import Actor, Problem
 from bairi.ground.places import actions, queries
 from bairi.ground.places.forms import AsOfForm, MergeForm, PartFormSet, RecodeForm, SplitForm
 from bairi.ground.places.models import Place, PlaceLevel
 from bairi.ground.places.permissions import MERGE_PLACES, RECODE_PLACE, SPLIT_PLACE
+from bairi.ground.ui.pages import actor_of, attempt
 
 T = TypeVar("T")
-IN_FORM = {409, 422}
 FIELDS = {"places.place_code_taken": "code", "places.day_before_history": "on", "places.too_few_to_merge": "others"}
 MANY = 1500
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 @require_GET
@@ -96,14 +91,7 @@ def merge_places(request: HttpRequest, place: str) -> HttpResponse:
 
 def _attempt(form: forms.Form, act: Callable[[], T]) -> T | None:
     """What the action gives back; None when it refused, which then stands in the form."""
-    try:
-        return act()
-    except Problem as problem:
-        if problem.status not in IN_FORM:
-            raise
-        field = FIELDS.get(problem.code)
-        form.add_error(field if field in form.fields else None, str(problem))
-        return None
+    return attempt(form, act, FIELDS)
 
 
 def _page(request: HttpRequest, code: str, *, status: int = 200, **bound: Any) -> HttpResponse:

@@ -20,11 +20,12 @@ from bairi.delivery.duties.permissions import LOG_DUTY, LOG_DUTY_FOR
 from bairi.delivery.duties.queries.days import DayRow
 from bairi.delivery.duties.queries.people import Member
 from bairi.delivery.duties.rules.lists import DutyLists, term_of
-from bairi.delivery.duties.views.frame import IN_FORM, Asked, attempt, moment_of, page, read_asked, read_day
+from bairi.delivery.duties.views.frame import Asked, attempt, page, read_asked, read_day
 from bairi.ground.access import Actor, Problem
+from bairi.ground.ui.pages import IN_FORM
 from bairi.ground.ui.words import is_english, short_date
 from bairi.plan.campaigns.models import CampaignState
-from bairi.plan.campaigns.queries import campaign_for
+from bairi.plan.campaigns.queries import campaign_for, moment_of
 
 
 @require_GET

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import now
 
 from bairi.delivery.duties import queries
-from bairi.ground.access import Actor, Problem
+from bairi.ground.access import Actor
 from bairi.ground.places.models import Place
+from bairi.ground.ui import pages
 from bairi.ground.ui.words import is_english
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for, today
 
 T = TypeVar("T")
-IN_FORM: Final = {409, 422}
 FIELDS: Final = {
     "duties.unknown_leave": "where",
     "duties.unknown_presence": "where",
@@ -46,7 +45,7 @@ class Asked:
 
 def read_asked(request: HttpRequest, campaign: str, *, place: str | None = None) -> Asked:
     """The campaign and the village asked for. Raises NotVisible, NotAllowed."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = pages.actor_of(request)
     row = campaign_for(actor, campaign)
     queries.require_view(actor, row)
     villages = queries.duty_villages(actor, row)
@@ -63,21 +62,9 @@ def read_day(request: HttpRequest, asked: Asked) -> date:
     return day if asked.campaign.start_on <= day <= asked.today else asked.today
 
 
-def moment_of(campaign: Campaign) -> datetime:
-    """Now; in a replay, where its clock stands."""
-    return campaign.replay_at or now()
-
-
 def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:
     """What the action gives back; None when it refused, which then stands in the form at its field."""
-    try:
-        return act()
-    except Problem as problem:
-        if problem.status not in IN_FORM:
-            raise
-        field = FIELDS.get(problem.code)
-        form.add_error(field if field in form.fields else None, str(problem))
-        return None
+    return pages.attempt(form, act, FIELDS)
 
 
 def page(

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from bairi.delivery.duties import actions, queries
 from bairi.delivery.duties.forms import RulesForm, choices_of
 from bairi.delivery.duties.permissions import SET_DUTY_RULES
-from bairi.delivery.duties.views.frame import attempt, moment_of, page, read_asked
+from bairi.delivery.duties.views.frame import attempt, page, read_asked
 from bairi.ground.access import require
 from bairi.plan.campaigns.models import CampaignState
+from bairi.plan.campaigns.queries import moment_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from bairi.delivery.reports.api import lists, shapes
 from bairi.ground.access import Actor, Problem
 from bairi.ground.access.known import OPEN, to_known
 from bairi.ground.places.models import Place
-from bairi.plan.campaigns.queries.campaigns import campaign_for
+from bairi.plan.campaigns.queries.campaigns import campaign_for, moment_of, today
 
 router = Router(tags=["reports"])
 Limit = Annotated[int, Field(ge=1, le=500)]
@@ -189,7 +189,7 @@ def open_conflicts(request: HttpRequest, campaign: shapes.Code) -> list[lists.Co
 def missing_reports(request: HttpRequest, campaign: shapes.Code) -> list[lists.MissingOut]:
     """Places that owe a report at this moment."""
     found = campaign_for(_actor(request), campaign)
-    rows = queries.missing_reports(_actor(request), found, at=found.replay_at or now()).rows
+    rows = queries.missing_reports(_actor(request), found, at=moment_of(found)).rows
     return [
         lists.MissingOut(
             place=row.place_code,
@@ -226,7 +226,7 @@ def standing_at(
     found = campaign_for(_actor(request), campaign)
     path = _path(place)
     rows = queries.standing_at(
-        _actor(request), found, on=on or _today(found.replay_at), known=_known(known), place_path=path, task=task
+        _actor(request), found, on=on or today(found), known=_known(known), place_path=path, task=task
     )
     return [
         lists.StandingOut(
@@ -257,7 +257,3 @@ def _known(moment: datetime | None) -> int | None:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(max(to_known(aware), 0), OPEN - 1)
-
-
-def _today(replay_at: datetime | None) -> date:
-    return (replay_at or now()).date()

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from bairi.delivery.reports import queries
-from bairi.delivery.reports.views.frame import actor_of
 from bairi.ground.access import NotVisible
 from bairi.ground.places.models import Place
+from bairi.ground.ui.pages import actor_of
 from bairi.ground.ui.words import is_english
 from bairi.plan.campaigns.models import Campaign
 

@@ -18,12 +18,13 @@ from bairi.delivery.reports.problems import NoTarget
 from bairi.delivery.reports.queries import EntryTarget, ReportDetail
 from bairi.delivery.reports.templatetags.report_words import plain
 from bairi.delivery.reports.views.choosing import Asked, choose_place, grouped, read_asked
-from bairi.delivery.reports.views.frame import actor_of, page
+from bairi.delivery.reports.views.frame import page
 from bairi.delivery.reports.views.receiving import Tried, shown, to_receipts, try_lines
 from bairi.delivery.reports.views.report import detail_for
 from bairi.delivery.reports.views.uploads import keep_files, kept_files
 from bairi.ground.access import NotVisible, require
 from bairi.ground.places.models import Place
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for, today
 

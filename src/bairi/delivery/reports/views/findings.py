@@ -19,9 +19,10 @@ from bairi.delivery.reports.models import EvidenceFindingKind
 from bairi.delivery.reports.permissions import CHECK_EVIDENCE, DISMISS_FINDING
 from bairi.delivery.reports.queries import FindingFilter
 from bairi.delivery.reports.views.choosing import grouped
-from bairi.delivery.reports.views.frame import IN_FORM, actor_of, moment_of, page
+from bairi.delivery.reports.views.frame import IN_FORM, page
 from bairi.ground.access import Problem
-from bairi.plan.campaigns.queries import campaign_for
+from bairi.ground.ui.pages import actor_of
+from bairi.plan.campaigns.queries import campaign_for, moment_of
 
 
 @require_GET

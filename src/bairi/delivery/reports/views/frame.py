@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import now
 
-from bairi.ground.access import Actor, Problem
+from bairi.ground.access import Problem
+from bairi.ground.ui import pages
 from bairi.plan.campaigns.models import Campaign
 
 T = TypeVar("T")
@@ -30,31 +29,14 @@ FIELDS = {
 """The field that a refusal speaks of."""
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return request.actor  # type: ignore[attr-defined, no-any-return]
-
-
-def moment_of(campaign: Campaign) -> datetime:
-    """Now; in a replay, where its clock stands."""
-    return campaign.replay_at or now()
-
-
 def attempt(form: forms.Form, act: Callable[[], T], fields: Mapping[str, str] = FIELDS) -> T | None:
     """What the action gives back; None when it refused, which then stands in the form at its field."""
-    try:
-        return act()
-    except Problem as problem:
-        if problem.status not in IN_FORM:
-            raise
-        refuse(form, problem, fields)
-        return None
+    return pages.attempt(form, act, fields, IN_FORM)
 
 
 def refuse(form: forms.Form, problem: Problem, fields: Mapping[str, str] = FIELDS) -> None:
     """Put a refusal at the field that it speaks of."""
-    field = fields.get(problem.code)
-    form.add_error(field if field in form.fields else None, str(problem))
+    pages.refuse(form, problem, fields)
 
 
 def page(

@@ -17,14 +17,15 @@ from bairi.delivery.reports.forms.items import ItemForm, ItemSheetForm
 from bairi.delivery.reports.forms.queue import ReasonForm
 from bairi.delivery.reports.permissions import ADD_ITEMS, RECEIVE_REPORT
 from bairi.delivery.reports.views.choosing import grouped, read_asked
-from bairi.delivery.reports.views.frame import IN_FORM, actor_of, attempt, moment_of, page
+from bairi.delivery.reports.views.frame import IN_FORM, attempt, page
 from bairi.delivery.reports.views.workbook import workbook_answer
 from bairi.delivery.reports.workbook.outcome import outcome_of_items, outcome_of_refusal
 from bairi.ground.access import NotVisible, Problem, require
 from bairi.ground.tables.desk import Upload, from_desk, put_on_desk
+from bairi.ground.ui.pages import actor_of
 from bairi.ground.ui.words import is_english
 from bairi.plan.campaigns.models import Campaign, CampaignState
-from bairi.plan.campaigns.queries import campaign_for
+from bairi.plan.campaigns.queries import campaign_for, moment_of
 
 DESK: Final = "items"
 CURRENT: Final = "sent_reports"

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from bairi.delivery.reports import actions, queries
 from bairi.delivery.reports.permissions import IMPORT_REPORTS, URGE_MISSING
 from bairi.delivery.reports.views.choosing import read_asked
-from bairi.delivery.reports.views.frame import actor_of, moment_of
 from bairi.ground.access import Problem
+from bairi.ground.ui.pages import actor_of
 from bairi.ground.ui.words import is_english
-from bairi.plan.campaigns.queries import campaign_for
+from bairi.plan.campaigns.queries import campaign_for, moment_of
 
 
 @require_GET

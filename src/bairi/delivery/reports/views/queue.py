@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from bairi.delivery.reports import actions, queries
 from bairi.delivery.reports.forms.queue import ReasonForm, ResolveForm, chosen_reports
 from bairi.delivery.reports.permissions import DISMISS_FINDING, RESOLVE_CONFLICT
-from bairi.delivery.reports.views.frame import actor_of, moment_of
 from bairi.delivery.reports.words import mark_words
 from bairi.ground.access import Problem, require
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
-from bairi.plan.campaigns.queries import campaign_for
+from bairi.plan.campaigns.queries import campaign_for, moment_of
 
 
 @require_GET

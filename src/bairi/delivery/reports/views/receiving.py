@@ -19,10 +19,12 @@ from bairi.delivery.reports import actions
 from bairi.delivery.reports.actions import Attachment, NewReport, Receipt, SheetOutcome
 from bairi.delivery.reports.forms.report import LineForm
 from bairi.delivery.reports.problems import UuidTaken
-from bairi.delivery.reports.views.frame import FIELDS, actor_of, moment_of
+from bairi.delivery.reports.views.frame import FIELDS
 from bairi.ground.access import Problem
 from bairi.ground.ui.forms import Fault, faults
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
+from bairi.plan.campaigns.queries import moment_of
 
 
 @dataclass(slots=True)

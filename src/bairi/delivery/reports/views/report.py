@@ -20,12 +20,13 @@ from bairi.delivery.reports.forms.report import FilesForm
 from bairi.delivery.reports.models import RulingKind
 from bairi.delivery.reports.permissions import DISMISS_FINDING, RECEIVE_REPORT, WITHDRAW_REPORT
 from bairi.delivery.reports.queries import ReportDetail
-from bairi.delivery.reports.views.frame import actor_of, attempt, moment_of, page
+from bairi.delivery.reports.views.frame import attempt, page
 from bairi.delivery.reports.views.uploads import keep_files
 from bairi.ground.access import NotVisible, require
 from bairi.ground.transparency.permissions import SEE_EVENTS
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign, Target
-from bairi.plan.campaigns.queries import campaign_for
+from bairi.plan.campaigns.queries import campaign_for, moment_of
 
 SHAPES = {
     RulingKind.CONFIRMED: "done",

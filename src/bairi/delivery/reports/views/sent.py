@@ -9,9 +9,10 @@ from bairi.delivery.reports import queries
 from bairi.delivery.reports.permissions import IMPORT_REPORTS, RECEIVE_REPORT
 from bairi.delivery.reports.queries import SentFilter
 from bairi.delivery.reports.views.choosing import grouped, number_of, read_asked
-from bairi.delivery.reports.views.frame import actor_of, page
+from bairi.delivery.reports.views.frame import page
 from bairi.delivery.reports.words import STATES
 from bairi.ground.access import NotVisible
+from bairi.ground.ui.pages import actor_of
 from bairi.ground.ui.words import is_english
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for

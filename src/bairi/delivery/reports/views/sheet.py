@@ -13,10 +13,11 @@ from bairi.delivery.reports.forms.report import MOST_LINES, SheetForm, open_line
 from bairi.delivery.reports.permissions import RECEIVE_REPORT
 from bairi.delivery.reports.queries import EntryTarget
 from bairi.delivery.reports.views.choosing import choose_place, grouped, read_asked
-from bairi.delivery.reports.views.frame import actor_of, page
+from bairi.delivery.reports.views.frame import page
 from bairi.delivery.reports.views.receiving import ShownLine, Tried, shown, to_receipts, try_lines
 from bairi.ground.access import Actor, require
 from bairi.ground.places.models import Place, PlaceLevel
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for, today
 

@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bairi.delivery.reports.actions import Attachment
-from bairi.delivery.reports.views.frame import IN_FORM, actor_of, moment_of
+from bairi.delivery.reports.views.frame import IN_FORM
 from bairi.ground.access import Problem, require
 from bairi.ground.files.actions import store_file
 from bairi.ground.files.permissions import STORE_FILE
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
+from bairi.plan.campaigns.queries import moment_of
 
 A_DAY = 86_400
 NAME_LIMIT = 120

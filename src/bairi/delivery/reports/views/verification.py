@@ -18,11 +18,12 @@ from bairi.delivery.reports.permissions import VERIFY_TARGET, WITHDRAW_VERIFICAT
 from bairi.delivery.reports.queries import EntryTarget, VerificationDetail
 from bairi.delivery.reports.queries.receipts import VERIFIED
 from bairi.delivery.reports.views.choosing import Asked, choose_place, grouped, number_of, read_asked
-from bairi.delivery.reports.views.frame import actor_of, attempt, moment_of, page
+from bairi.delivery.reports.views.frame import attempt, page
 from bairi.ground.access import NotVisible, require
 from bairi.ground.transparency.permissions import SEE_EVENTS
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
-from bairi.plan.campaigns.queries import campaign_for, today
+from bairi.plan.campaigns.queries import campaign_for, moment_of, today
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,13 +19,14 @@ from bairi.delivery.reports import queries
 from bairi.delivery.reports.forms.workbook import ReportSheetForm
 from bairi.delivery.reports.permissions import IMPORT_REPORTS
 from bairi.delivery.reports.views.choosing import grouped, read_asked
-from bairi.delivery.reports.views.frame import actor_of, page
+from bairi.delivery.reports.views.frame import page
 from bairi.delivery.reports.workbook.running import DESK, IMPORT_SHEET, TRY_SHEET, run_sheet
 from bairi.ground.access import NotVisible, require
 from bairi.ground.jobs.actions import enqueue
 from bairi.ground.jobs.queries import JobState, progress_of
 from bairi.ground.tables import CONTENT_TYPES
 from bairi.ground.tables.desk import Upload, from_desk, put_on_desk
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign, CampaignState
 from bairi.plan.campaigns.queries import campaign_for, today
 

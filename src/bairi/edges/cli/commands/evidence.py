@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from bairi.delivery.reports.actions import check_evidence
@@ -18,7 +17,7 @@ from bairi.edges.cli.output import Format, print_rows, watch
 from bairi.edges.cli.problems import NothingThere
 from bairi.ground.access import NotVisible
 from bairi.plan.campaigns.models import Campaign
-from bairi.plan.campaigns.queries import campaign_for
+from bairi.plan.campaigns.queries import campaign_for, moment_of
 
 app = typer.Typer(add_completion=False)
 MOST = 100_000
@@ -57,7 +56,7 @@ def _look_again(campaign: Campaign) -> None:
     with watch() as seen:
         seen.step(_("Looking at evidence"), len(reports))
         for report in reports:
-            check_evidence(report=report, by=COMMAND, at=campaign.replay_at or now())
+            check_evidence(report=report, by=COMMAND, at=moment_of(campaign))
             seen.advance(1)
 
 

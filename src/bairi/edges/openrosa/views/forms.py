@@ -23,11 +23,12 @@ from bairi.edges.openrosa import actions, queries
 from bairi.edges.openrosa.forms import PhoneForm, PublishForm
 from bairi.edges.openrosa.permissions import PUBLISH_FORM
 from bairi.edges.openrosa.problems import FormFaulty
-from bairi.edges.openrosa.views.frame import actor_of, page
+from bairi.edges.openrosa.views.frame import page
 from bairi.edges.openrosa.xlsform import generated_form
 from bairi.ground.access import Problem, require
 from bairi.ground.files.queries import file_path
 from bairi.ground.tables import CONTENT_TYPES
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for
 

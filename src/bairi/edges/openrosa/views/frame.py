@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import now
 
 from bairi.delivery.reports.permissions import RECEIVE_REPORT
 from bairi.edges.openrosa import queries
 from bairi.edges.openrosa.permissions import PUBLISH_FORM, TAKE_IN_SUBMISSION
 from bairi.ground.access import Actor
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return request.actor  # type: ignore[attr-defined, no-any-return]
-
-
-def moment_of(campaign: Campaign) -> datetime:
-    """Now; in a replay, where its clock stands."""
-    return campaign.replay_at or now()
 
 
 def may_in(actor: Actor, permission: str, campaign: Campaign) -> bool:

@@ -15,11 +15,12 @@ from bairi.edges.openrosa import actions, queries
 from bairi.edges.openrosa.forms import PlaceForm, SetAsideForm, TakeInForm, first_guess
 from bairi.edges.openrosa.models import SubmissionState
 from bairi.edges.openrosa.permissions import TAKE_IN_SUBMISSION
-from bairi.edges.openrosa.views.frame import actor_of, may_in, moment_of, page
+from bairi.edges.openrosa.views.frame import may_in, page
 from bairi.ground.access import NotVisible, Problem
 from bairi.ground.places.models import Place
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
-from bairi.plan.campaigns.queries import campaign_for, today
+from bairi.plan.campaigns.queries import campaign_for, moment_of, today
 
 SHOWN_WITH_FORM = {403, 404, 409, 422}
 FIELDS = {

@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bairi.ground.access import Actor, Problem, Role, require
+from bairi.ground.access import Role, require
 from bairi.ground.accounts import actions, queries
 from bairi.ground.accounts.forms import AddUserForm, GrantForm, HandOverForm, ReasonForm, SheetForm
 from bairi.ground.accounts.permissions import ADD_USER, DEACTIVATE_USER, GRANT_ROLE, HAND_OVER, IMPORT_USERS
 from bairi.ground.tables import CONTENT_TYPES
+from bairi.ground.ui.pages import actor_of, attempt
 
 T = TypeVar("T")
 PAGE = 100
+IN_FORM = {409, 413, 422}
 FIELD_OF = {
     "accounts.username_taken": "username",
     "accounts.username_looks_like_phone": "username",
@@ -176,21 +178,9 @@ def who_may_do_what(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/who_may_do_what.html", context)
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    """Who acts."""
-    return request.actor  # type: ignore[attr-defined, no-any-return]
-
-
 def _try(form: Any, act: Callable[[], T]) -> T | None:
     """What the action gives back; None when it refused, which then stands in the form."""
-    try:
-        return act()
-    except Problem as problem:
-        if problem.status not in {409, 413, 422}:
-            raise
-        field = FIELD_OF.get(problem.code)
-        form.add_error(field if field in form.fields else None, str(problem))
-        return None
+    return attempt(form, act, FIELD_OF, IN_FORM)
 
 
 def _as_data(content: bytes | None) -> str:

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from bairi.delivery.reports.rules import Level
-from bairi.ground.access import Actor
 from bairi.ground.ui.asof import AsOf, read_asof
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for, day_number, days, today
 
@@ -45,11 +45,6 @@ class Asked:
     def _with(self, base: str, task: str) -> str:
         query = "&".join(part for part in (self.query, urlencode({"task": task}) if task else "") if part)
         return f"{base}?{query}" if query else base
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def read(request: HttpRequest, code: str) -> Asked:

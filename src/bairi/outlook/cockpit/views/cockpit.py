@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET
 
 from bairi.delivery.reports.permissions import URGE_MISSING
 from bairi.ground.access import Actor
+from bairi.ground.ui.pages import actor_of
 from bairi.ground.ui.words import percent
 from bairi.outlook.cockpit.queries.cockpit import Cockpit, asked_by, cockpit_of
 from bairi.outlook.cockpit.queries.exceptions import ExceptionRow
 from bairi.outlook.cockpit.queries.live import live_cockpit
 from bairi.outlook.cockpit.queries.picture import picture
 from bairi.outlook.cockpit.views import shown
-from bairi.outlook.cockpit.views.asked import Asked, actor_of, read
+from bairi.outlook.cockpit.views.asked import Asked, read
 from bairi.outlook.cockpit.views.charts import named, ticks, whole_chart
 from bairi.outlook.cockpit.views.kept import kept_page
 from bairi.outlook.cockpit.views.words import fate_of

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bairi.ground.tables import CONTENT_TYPES, Column, Kind, export
+from bairi.ground.ui.pages import actor_of
 from bairi.outlook.cockpit.queries.cockpit import Cockpit, cockpit
 from bairi.outlook.cockpit.queries.matrix import Row
 from bairi.outlook.cockpit.queries.ranking import ranking
-from bairi.outlook.cockpit.views.asked import Asked, actor_of, read
+from bairi.outlook.cockpit.views.asked import Asked, read
 from bairi.outlook.cockpit.views.charts import named
 
 

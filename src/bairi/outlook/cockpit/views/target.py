@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET
 from bairi.delivery.reports.permissions import RECEIVE_REPORT, VERIFY_TARGET
 from bairi.delivery.reports.queries import target_history
 from bairi.ground.access import NotVisible
+from bairi.ground.ui.pages import actor_of
 from bairi.outlook.cockpit.queries.target import TargetPage, target_page
-from bairi.outlook.cockpit.views.asked import Asked, actor_of, read
+from bairi.outlook.cockpit.views.asked import Asked, read
 from bairi.outlook.cockpit.views.charts import named, target_chart
 from bairi.outlook.cockpit.views.words import driver_sentences, fate, rate
 from bairi.plan.campaigns.models import CampaignState

@@ -71,10 +71,14 @@ def campaigns(actor: Actor) -> list[CampaignLine]:
     return sorted(found, key=lambda line: order.index(line.state))
 
 
+def moment_of(campaign: Campaign) -> datetime:
+    """Now; in a replay, where its clock stands."""
+    return campaign.replay_at or timezone.now()
+
+
 def today(campaign: Campaign) -> date:
     """Today in the campaign's time zone; the day of its clock in a replay."""
-    at = campaign.replay_at or timezone.now()
-    return at.astimezone(ZoneInfo(campaign.time_zone)).date()
+    return moment_of(campaign).astimezone(ZoneInfo(campaign.time_zone)).date()
 
 
 def end_of_day(campaign: Campaign, on: date) -> datetime:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bairi.ground.access import require
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.forms.campaign import CloneForm, CloseForm, CreateCampaignForm, NameForm, first_days
 from bairi.plan.campaigns.models import CampaignState
 from bairi.plan.campaigns.permissions import CHANGE_CAMPAIGN, CLONE_CAMPAIGN, CLOSE_CAMPAIGN, CREATE_CAMPAIGN
-from bairi.plan.campaigns.views.frame import actor_of, attempt, plan_page
+from bairi.plan.campaigns.views.frame import attempt, plan_page
 
 CODE_FIELDS = {
     "campaigns.code_taken": "code",

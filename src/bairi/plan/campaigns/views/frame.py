@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bairi.ground.access import Actor, Problem
+from bairi.ground.access import Problem
+from bairi.ground.ui.pages import actor_of, refuse
 from bairi.plan.campaigns.actions import PlanChange
 from bairi.plan.campaigns.models import Campaign, CampaignState
 from bairi.plan.campaigns.permissions import SET_CALENDAR, SET_RESPONSIBILITIES, SET_TARGETS
@@ -20,11 +21,6 @@ from bairi.plan.campaigns.problems import TargetsRefused
 T = TypeVar("T")
 IN_FORM = {409, 413, 422}
 """Refusals that are shown beside what was typed; the others are a page of their own."""
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
 def attempt(form: forms.Form, act: Callable[[], T], fields: Mapping[str, str] | None = None) -> T | None:
@@ -43,8 +39,7 @@ def attempt(form: forms.Form, act: Callable[[], T], fields: Mapping[str, str] | 
     except Problem as problem:
         if problem.status not in IN_FORM:
             raise
-        field = named.get(problem.code)
-        form.add_error(field if field in form.fields else None, str(problem))
+        refuse(form, problem, named)
         return None
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from bairi.ground.access import Problem, require
 from bairi.ground.ui.forms import Fault
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.forms.campaign import is_running
 from bairi.plan.campaigns.forms.fields import plain, read_quantity
@@ -20,7 +21,7 @@ from bairi.plan.campaigns.forms.targets import MilestonesForm
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.permissions import SET_GOALS, SET_WEIGHTS
 from bairi.plan.campaigns.queries import LineBranch
-from bairi.plan.campaigns.views.frame import IN_FORM, actor_of, attempt, plan_page, said
+from bairi.plan.campaigns.views.frame import IN_FORM, attempt, plan_page, said
 
 FIELDS = {"campaigns.reason_needed": "reason"}
 

@@ -9,10 +9,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.forms.targets import DecisionForm
 from bairi.plan.campaigns.models import Campaign
-from bairi.plan.campaigns.views.frame import actor_of, attempt, plan_page
+from bairi.plan.campaigns.views.frame import attempt, plan_page
 
 PAGE = 30
 DIFFERENCES = 200

@@ -13,13 +13,14 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from bairi.ground.access import NotVisible, require
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.forms.campaign import is_running
 from bairi.plan.campaigns.forms.targets import BackwardForm, MilestoneFormSet, MilestonesForm, StageFormSet
 from bairi.plan.campaigns.models import Campaign, CampaignState, Task
 from bairi.plan.campaigns.permissions import SET_MILESTONES
 from bairi.plan.campaigns.rules.trajectories import set_back
-from bairi.plan.campaigns.views.frame import actor_of, attempt, plan_page, said
+from bairi.plan.campaigns.views.frame import attempt, plan_page, said
 
 FIELDS = {"campaigns.reason_needed": "reason"}
 

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from bairi.ground.access import NotVisible, Problem
 from bairi.ground.places.models import Place, PlaceLevel
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.forms.responsibilities import ResponsibilityFormSet
 from bairi.plan.campaigns.models import Campaign, CampaignState, Responsibility, Task
 from bairi.plan.campaigns.permissions import SET_RESPONSIBILITIES
-from bairi.plan.campaigns.views.frame import IN_FORM, actor_of, plan_page
+from bairi.plan.campaigns.views.frame import IN_FORM, plan_page
 
 
 @require_http_methods(["GET", "POST"])

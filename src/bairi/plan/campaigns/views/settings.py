@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bairi.ground.access import require
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.actions.limits import THRESHOLDS
 from bairi.plan.campaigns.forms.campaign import (
@@ -25,7 +26,7 @@ from bairi.plan.campaigns.forms.campaign import (
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.permissions import SET_CALENDAR, SET_EVIDENCE_LIMITS, SET_REPORTING, SET_THRESHOLDS
 from bairi.plan.campaigns.rules.evidence_limits import EvidenceLimits
-from bairi.plan.campaigns.views.frame import actor_of, attempt, plan_page, said
+from bairi.plan.campaigns.views.frame import attempt, plan_page, said
 
 REPORTING = ("rhythm", "cut_off_hour", "silent_after_days", "jump_share", "burden_ceiling")
 FIELDS = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bairi.ground.access import NotVisible, require
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.forms.campaign import is_running
 from bairi.plan.campaigns.forms.structure import LineForm, MeasureForm, TaskForm
@@ -25,7 +26,7 @@ from bairi.plan.campaigns.permissions import (
     CHANGE_TASK,
 )
 from bairi.plan.campaigns.queries import LineBranch, TaskBranch
-from bairi.plan.campaigns.views.frame import actor_of, attempt, plan_page
+from bairi.plan.campaigns.views.frame import attempt, plan_page
 
 FIELDS = {
     "campaigns.code_taken": "code",

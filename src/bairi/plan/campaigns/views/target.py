@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bairi.ground.access import Actor
 from bairi.ground.ui.charts import Milestone, Trajectory
+from bairi.ground.ui.pages import actor_of
 from bairi.ground.ui.words import quantity
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.actions import PlanChange
@@ -23,7 +24,7 @@ from bairi.plan.campaigns.permissions import ASK_FOR_CHANGE, SET_TARGETS
 from bairi.plan.campaigns.queries import TargetPlan
 from bairi.plan.campaigns.rules.settings import TargetSetting
 from bairi.plan.campaigns.rules.trajectories import points_of
-from bairi.plan.campaigns.views.frame import actor_of, attempt, plan_page, said
+from bairi.plan.campaigns.views.frame import attempt, plan_page, said
 
 FIELD_OF = {"trajectory": "shape", "campaigns.reason_needed": "reason"}
 

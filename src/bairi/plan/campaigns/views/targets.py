@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bairi.ground.access import Actor, Problem
 from bairi.ground.places.models import Place, PlaceLevel
 from bairi.ground.ui.forms import Fault
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.actions import PlanChange
 from bairi.plan.campaigns.forms.table import TargetTable, target_table
@@ -19,7 +20,7 @@ from bairi.plan.campaigns.models import Campaign, CampaignState
 from bairi.plan.campaigns.permissions import DECOMPOSE_TARGETS, SET_TARGETS
 from bairi.plan.campaigns.problems import TargetsRefused
 from bairi.plan.campaigns.queries import Decomposition
-from bairi.plan.campaigns.views.frame import IN_FORM, actor_of, plan_page, said
+from bairi.plan.campaigns.views.frame import IN_FORM, plan_page, said
 
 MANY_VILLAGES = 400
 

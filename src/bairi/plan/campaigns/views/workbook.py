@@ -20,12 +20,13 @@ from bairi.ground.jobs.actions import enqueue
 from bairi.ground.jobs.queries import JobState, progress_of
 from bairi.ground.tables import CONTENT_TYPES, mark_errors
 from bairi.ground.tables.desk import Upload
+from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import queries
 from bairi.plan.campaigns.forms.workbook import ImportForm, WorkbookForm
 from bairi.plan.campaigns.jobs import STEPS, run_workbook
 from bairi.plan.campaigns.models import Campaign, CampaignState
 from bairi.plan.campaigns.permissions import IMPORT_PLAN
-from bairi.plan.campaigns.views.frame import actor_of, plan_page
+from bairi.plan.campaigns.views.frame import plan_page
 from bairi.plan.campaigns.workbook.desk import from_desk, put_on_desk
 from bairi.plan.campaigns.workbook.outcome import cells_of
 
