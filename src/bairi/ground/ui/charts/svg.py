@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +11,7 @@ from typing import Final
 from bairi.ground.ui.markup import Markup
 
 HATCH: Final = "url(#hatch)"
+LEAST_SPAN: Final = 1e-6
 
 
 def num(value: float) -> str:
@@ -87,9 +89,9 @@ def ladder(low: float, high: float, wanted: int = 4) -> list[float]:
     [0.0, 50.0, 100.0]
     """
     span = high - low
-    if span <= 0:
+    if span < LEAST_SPAN:
         return [low]
-    unit = 10.0 ** len(str(int(span / wanted))) / 10 if span / wanted >= 1 else 0.1
-    step = next((unit * k for k in (0.1, 0.2, 0.5, 1, 2, 5, 10) if span / (unit * k) <= wanted), unit * 10)
+    unit = 10.0 ** math.floor(math.log10(span / wanted))
+    step = next((unit * k for k in (1, 2, 5) if span / (unit * k) <= wanted), unit * 10)
     first = -(-low // step) * step
     return [round(first + i * step, 6) for i in range(int((high - first) / step + 1e-9) + 1)]

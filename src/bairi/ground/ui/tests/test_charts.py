@@ -5,7 +5,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bairi.ground.ui import charts
@@ -126,6 +126,7 @@ def test_a_label_takes_the_first_place_that_is_free():
 
 
 @given(low=st.floats(-1e6, 1e6), span=st.floats(0, 1e6))
+@example(low=0.001, span=0.003)
 def test_an_axis_has_few_round_marks_within_its_range(low, span):
     marks = ladder(low, low + span)
 
