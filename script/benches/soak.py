@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import socket
+import statistics
 import sys
 import time
 from contextlib import suppress
@@ -28,6 +29,7 @@ def main() -> int:
     options.add_argument("--reports", type=int, default=200, help="reports of a week, over two phones")
     options.add_argument("--photos", type=int, default=300, help="photos of a week")
     options.add_argument("--bytes-only", action="store_true", help="only measure the bytes of 100 photos and 20 breaks")
+    options.add_argument("--open-only", action="store_true", help="only measure how fast a full phone opens the app")
     asked = options.parse_args()
     with new_home():
         from playwright.sync_api import sync_playwright
@@ -40,6 +42,9 @@ def main() -> int:
                 browser = playwright.chromium.launch(
                     executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
                 )
+                if asked.open_only:
+                    print(json.dumps({"bench": "soak", **open_often(browser, server)}))
+                    return 0
                 sent = bytes_of_a_broken_line(browser, server)
                 seeds = range(asked.first, asked.first + (0 if asked.bytes_only else asked.seeds))
                 weeks = [play(browser, server, asked, seed) for seed in seeds]
@@ -185,6 +190,54 @@ def open_slowly(phone):
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     devtools.detach()
     return {"opens_ms": round(opened * 1000), "outbox_ms": round(outbox * 1000)}
+
+
+FILL = """async ([reports, photos]) => {
+  const answer = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result) })
+  const db = await answer(indexedDB.open('bairi-field'))
+  const stores = db.transaction(['reports', 'photos', 'blobs'], 'readwrite')
+  const store = (name) => stores.objectStore(name)
+  const [[report], [photo]] = [await answer(store('reports').getAll()), await answer(store('photos').getAll())]
+  const blob = await answer(store('blobs').get(photo.id))
+  const small = await answer(store('blobs').get(photo.id + '/small'))
+  const numbers = [report.uuid]
+  for (let n = 1; n < reports; n++) {
+    numbers.push(crypto.randomUUID())
+    store('reports').put({ ...report, uuid: numbers[n], body: { ...report.body, uuid: numbers[n] } })
+  }
+  for (let n = 1; n < photos; n++) {
+    const id = crypto.randomUUID()
+    store('blobs').put(blob, id)
+    store('blobs').put(small, id + '/small')
+    store('photos').put({ ...photo, id, owner: numbers[n % reports] })
+  }
+  await new Promise((done) => { stores.oncomplete = done })
+  db.close()
+}"""
+
+
+def open_often(browser, server, times=20, reports=200, photos=300):
+    """Opening, and showing the outbox, many times on a phone on which so much waits: medians and the slowest."""
+    from tests.browser.broken_line import BrokenLine
+    from tests.browser.phones import a_picture
+
+    add_team("reader", villages()[-1])
+    line = BrokenLine(server.port, 1)
+    phone = open_phone(browser, line, "reader")
+    phone.go_offline()
+    phone.begin(0)
+    phone.write(1)
+    phone.add_photos(a_picture(random.Random(1), size=(1600, 1200)))
+    phone.save()
+    phone.page.evaluate(FILL, [reports, photos])
+    took = [open_slowly(phone) for _ in range(times)]
+    phone.context.close()
+    line.close()
+    opens, outbox = ([one[key] for one in took] for key in ("opens_ms", "outbox_ms"))
+    return {
+        "times": times, "opens_ms": statistics.median(opens), "opens_slowest_ms": max(opens),
+        "outbox_ms": statistics.median(outbox), "outbox_slowest_ms": max(outbox),
+    }  # fmt: skip
 
 
 def _report_for_a_week(phone, rng, reports, photos, said):

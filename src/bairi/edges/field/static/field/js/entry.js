@@ -155,7 +155,9 @@ async function signOut() {
 
 async function start() {
   showLanguage();
-  await setMeta("addresses", addresses);
+  const known = await get("meta", "addresses");
+  if (JSON.stringify(known) !== JSON.stringify(addresses)) await setMeta("addresses", addresses);
+  await redraw(); // what there is to do is shown before the room is measured, which takes long on a full phone
   await measure(app);
   await redraw();
   window.addEventListener("hashchange", () => redraw());

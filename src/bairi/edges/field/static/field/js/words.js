@@ -44,15 +44,18 @@ export function unitOf(thing) {
   return (language === "en" && thing.unit_en) || thing.unit;
 }
 
+const FIGURES = new Intl.NumberFormat("en", { maximumFractionDigits: 3 }); // making one is dear, using it is cheap
+const DAYS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
 export function number(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "—";
-  return new Intl.NumberFormat("en", { maximumFractionDigits: 3 }).format(value).replace("-", "−");
+  return FIGURES.format(value).replace("-", "−");
 }
 
 export function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);
   if (language !== "en") return `${month}月${date}日`;
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(Date.UTC(year, month - 1, date)));
+  return DAYS.format(new Date(Date.UTC(year, month - 1, date)));
 }
 
 export function moment(ms) {
