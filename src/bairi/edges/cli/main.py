@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "pace": Command("pace", "Whether a campaign is on pace, and what it would take."),
     "evidence": Command("evidence", "What deserves a second look among the evidence, and why."),
     "duties": Command("duties", "The month of a village work team: days in the village, visits."),
+    "odk": Command("odk", "ODK Collect and KoboCollect: the form, and what phones sent with it."),
     "forecast": Command("forecast", "Forecast a campaign file from a share of its days.", django=False),
     "log": Command("log", "The log of changes: checkpoint, prove, verify, check."),
     "backup": Command("backup", "Copy the whole home to a folder, while it is in use."),

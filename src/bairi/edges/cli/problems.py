@@ -40,6 +40,15 @@ class NothingThere(Problem):
     message = _("There is no campaign %(campaign)s with place %(place)s and task %(task)s. Compare the codes.")
 
 
+class NoSubmission(Problem):
+    """A number that names no submission of the campaign."""
+
+    code, status = "cli.no_submission", 404
+    message = _(
+        "%(campaign)s has no submission %(number)s. `bairi odk submissions %(campaign)s` lists those that wait."
+    )
+
+
 class BadMoment(Problem):
     """A moment that cannot be read."""
 

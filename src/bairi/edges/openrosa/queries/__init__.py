@@ -7,6 +7,7 @@ from bairi.edges.openrosa.queries.forms import (
     current_form,
     form_version,
     form_versions,
+    form_workbook,
     require_reporting,
 )
 from bairi.edges.openrosa.queries.phones import (
@@ -39,6 +40,7 @@ __all__ = [
     "desk_for",
     "form_version",
     "form_versions",
+    "form_workbook",
     "phones_of",
     "require_reporting",
     "sign_in",

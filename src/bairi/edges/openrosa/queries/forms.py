@@ -10,7 +10,9 @@ from django.db.models import Count
 from bairi.delivery.reports.permissions import RECEIVE_REPORT
 from bairi.edges.openrosa.models import FormVersion
 from bairi.edges.openrosa.problems import FormUnknown, ReportsNotOpen
+from bairi.edges.openrosa.xlsform import generated_form
 from bairi.ground.access import Actor, visible_to
+from bairi.ground.files.queries import file_path
 from bairi.plan.campaigns.models import Campaign
 
 
@@ -53,3 +55,14 @@ def form_version(actor: Actor, campaign: Campaign, number: int) -> FormVersion:
     if row is None:
         raise FormUnknown(campaign=campaign.name)
     return row
+
+
+def form_workbook(actor: Actor, campaign: Campaign, *, number: int | None = None) -> bytes:
+    """The workbook of a version as it was published; without a number, the form made from the plan as the next one.
+
+    Raises FormUnknown.
+    """
+    if number is not None:
+        return file_path(form_version(actor, campaign, number).source_id).read_bytes()
+    current = current_form(actor, campaign)
+    return generated_form(campaign, number=current.number + 1 if current else 1)

@@ -9,7 +9,7 @@ from typing import Any
 
 import segno
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -24,9 +24,7 @@ from bairi.edges.openrosa.forms import PhoneForm, PublishForm
 from bairi.edges.openrosa.permissions import PUBLISH_FORM
 from bairi.edges.openrosa.problems import FormFaulty
 from bairi.edges.openrosa.views.frame import page
-from bairi.edges.openrosa.xlsform import generated_form
 from bairi.ground.access import Problem, require
-from bairi.ground.files.queries import file_path
 from bairi.ground.tables import CONTENT_TYPES
 from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
@@ -88,17 +86,14 @@ def _publish(campaign: Campaign, form: PublishForm | None, request: HttpRequest)
 def odk_template(request: HttpRequest, campaign: str) -> HttpResponse:
     """The form as Bairi makes it from the plan, to be changed."""
     row = campaign_for(actor_of(request), campaign)
-    current = queries.current_form(actor_of(request), row)
-    number = current.number + 1 if current else 1
-    return _workbook(generated_form(row, number=number), f"{row.code}-odk.xlsx")
+    return _workbook(queries.form_workbook(actor_of(request), row), f"{row.code}-odk.xlsx")
 
 
 @require_GET
-def odk_workbook(request: HttpRequest, campaign: str, number: int) -> HttpResponseBase:
+def odk_workbook(request: HttpRequest, campaign: str, number: int) -> HttpResponse:
     """The workbook of a version, as it was published."""
     row = campaign_for(actor_of(request), campaign)
-    form = queries.form_version(actor_of(request), row, number)
-    return _workbook(file_path(form.source_id).read_bytes(), f"{row.code}-odk-{number}.xlsx")
+    return _workbook(queries.form_workbook(actor_of(request), row, number=number), f"{row.code}-odk-{number}.xlsx")
 
 
 def _page(request: HttpRequest, campaign: Campaign, *, status: int = 200, **shown: Any) -> HttpResponse:

@@ -1,0 +1,162 @@
+"""`bairi odk`"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from bairi.edges.cli.actors import COMMAND
+from bairi.edges.cli.asking import CampaignArgument, FormatOption
+from bairi.edges.cli.home import require_ready
+from bairi.edges.cli.moments import read_day
+from bairi.edges.cli.output import Format, print_json, print_rows
+from bairi.edges.cli.problems import NoSubmission, NothingThere
+from bairi.edges.openrosa import actions, queries
+from bairi.edges.openrosa.problems import FormFaulty
+from bairi.ground.access import NotVisible
+from bairi.plan.campaigns.models import Campaign
+from bairi.plan.campaigns.queries import campaign_for, moment_of, today
+
+app = typer.Typer(add_completion=False)
+NumberArgument = Annotated[int, typer.Argument(help="Number of the submission, as `bairi odk submissions` lists it.")]
+
+
+class State(StrEnum):
+    """What has become of a submission."""
+
+    WAITING = "waiting"
+    TAKEN_IN = "taken_in"
+    SET_ASIDE = "set_aside"
+
+
+@app.callback()
+def odk() -> None:
+    """ODK Collect and KoboCollect: the campaign's form, and what phones sent with it."""
+
+
+@app.command()
+def forms(campaign: CampaignArgument, form: FormatOption = Format.TABLE) -> None:
+    """List the versions of a campaign's form, the newest first; phones are offered that one."""
+    rows = [asdict(row) for row in queries.form_versions(COMMAND, _campaign(campaign))]
+    columns = {
+        "number": _("Version"), "title": _("Title"), "published_at": _("Published"), "published_by_name": _("By"),
+        "note": _("What was changed"), "submissions": _("Submissions"),
+    }  # fmt: skip
+    print_rows(rows, columns, form)
+
+
+@app.command()
+def publish(
+    campaign: CampaignArgument,
+    workbook: Annotated[
+        Path | None,
+        typer.Argument(help="XLSForm (.xlsx); the form made from the plan when left out.", exists=True, dir_okay=False),
+    ] = None,
+    note: Annotated[str, typer.Option(help="What was changed.")] = "",
+) -> None:
+    """Publish the next version of the form. What was filled in with an older one is still taken in."""
+    row = _campaign(campaign)
+    source, name = (workbook.read_bytes(), workbook.name) if workbook else (None, "")
+    try:
+        made = actions.publish_form(campaign=row.code, source=source, name=name, note=note, by=COMMAND, at=now())
+    except FormFaulty as faulty:
+        for fault in faulty.data["faults"]:
+            typer.echo(f"{fault['sheet']}!{fault['cell']} {fault['message']} {fault['mend']}", err=True)
+        raise
+    typer.echo(_("Version %(number)s is published. Phones fetch it by themselves.") % {"number": made.number})
+
+
+@app.command()
+def workbook(
+    campaign: CampaignArgument,
+    version: Annotated[
+        int | None, typer.Option(help="A published version; the form made from the plan when left out.", min=1)
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("odk.xlsx"),
+) -> None:
+    """Write the form as a workbook, to change its words and publish it."""
+    out.write_bytes(queries.form_workbook(COMMAND, _campaign(campaign), number=version))
+    typer.echo(_("Written: %(file)s") % {"file": out})
+
+
+@app.command()
+def submissions(
+    campaign: CampaignArgument,
+    state: Annotated[State, typer.Option(help="Those that wait, were taken in, or were set aside.")] = State.WAITING,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List what phones sent, the newest first, with the reason why it waits for a person."""
+    rows = [asdict(row) for row in queries.submissions(COMMAND, _campaign(campaign), state=state.value)]
+    columns = {
+        "id": _("Number"), "received_at": _("Received"), "sent_by_name": pgettext("submission", "From"),
+        "place": _("Place"), "why": _("Why it waits"), "files": _("Attachments"), "report": _("Report"),
+    }  # fmt: skip
+    print_rows(rows, columns, form)
+
+
+@app.command()
+def show(campaign: CampaignArgument, number: NumberArgument) -> None:
+    """Print one submission as JSON: its answers, its attachments, what became of it, its XML as sent."""
+    print_json(asdict(_submission(_campaign(campaign), number)))
+
+
+@app.command()
+def take_in(
+    campaign: CampaignArgument,
+    number: NumberArgument,
+    place: Annotated[str, typer.Option(help="Code of the place.")],
+    task: Annotated[str, typer.Option(help="Code of the task.")],
+    measure: Annotated[str, typer.Option(help="Code of the measure; the one that counts when left out.")] = "",
+    value: Annotated[float | None, typer.Option(help="The total so far; not for a task counted by items.")] = None,
+    item: Annotated[UUID | None, typer.Option(help="Key of the item, for a task counted by items.")] = None,
+    stage: Annotated[str, typer.Option(help="Code of the stage that the item has reached.")] = "",
+    on: Annotated[str | None, typer.Option(help="The day on which it was true; today when left out.")] = None,
+    note: Annotated[str, typer.Option(help="A note for the report.")] = "",
+) -> None:
+    """Make a report of a submission that waits or was set aside, on the word of its sender, with its attachments."""
+    row = _campaign(campaign)
+    _submission(row, number)
+    chosen = actions.Chosen(
+        place=place, task=task, effective_on=read_day(on) or today(row), measure=measure, value=value, item=item,
+        stage=stage, note=note,
+    )  # fmt: skip
+    receipt = actions.take_in_submission(submission=number, chosen=chosen, by=COMMAND, at=moment_of(row))
+    typer.echo(f"{receipt.uuid} {receipt.digest}")
+
+
+@app.command()
+def set_aside(
+    campaign: CampaignArgument,
+    number: NumberArgument,
+    reason: Annotated[str, typer.Argument(help="Why it is no report; whoever looks for it will read this.")],
+) -> None:
+    """Set a submission aside. It stays kept and can still be taken in."""
+    row = _campaign(campaign)
+    _submission(row, number)
+    actions.set_aside_submission(submission=number, reason=reason, by=COMMAND, at=moment_of(row))
+    typer.echo(_("Set aside: %(number)s") % {"number": number})
+
+
+def _campaign(code: str) -> Campaign:
+    """The campaign of a code. Raises HomeNotReady, NothingThere."""
+    require_ready()
+    try:
+        return campaign_for(COMMAND, code)
+    except NotVisible:
+        raise NothingThere(campaign=code, place="-", task="-") from None
+
+
+def _submission(campaign: Campaign, number: int) -> queries.SubmissionDetail:
+    """A submission of the campaign. Raises NoSubmission."""
+    try:
+        return queries.submission(COMMAND, campaign, number)
+    except NotVisible:
+        raise NoSubmission(number=number, campaign=campaign.code) from None
