@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -15,6 +15,12 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 
 def is_english() -> bool:
     return (translation.get_language() or "").startswith("en")
+
+
+def named(thing: Any, field: str = "name") -> str:
+    """The thing's name in the language of the page: `name_en` for `name` in English, where there is one."""
+    english = getattr(thing, f"{field}_en", "") if is_english() else ""
+    return str(english or getattr(thing, field))
 
 
 def percent(share: float | None, places: int = 0) -> str:

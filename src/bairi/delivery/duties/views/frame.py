@@ -15,7 +15,7 @@ from bairi.delivery.duties import queries
 from bairi.ground.access import Actor
 from bairi.ground.places.models import Place
 from bairi.ground.ui import pages
-from bairi.ground.ui.words import is_english
+from bairi.ground.ui.words import named
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for, today
 
@@ -75,7 +75,7 @@ def page(
         "campaign": asked.campaign,
         "nav_current": "duty_day",
         "place": asked.place,
-        "place_name": "" if asked.place is None else name_of(asked.place),
+        "place_name": "" if asked.place is None else named(asked.place),
         "villages": grouped(asked.villages),
         "village_count": len(asked.villages),
         "today": asked.today,
@@ -87,14 +87,9 @@ def grouped(places: list[Place]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Villages below the names of their townships."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for place in places:
-        above = "" if place.parent is None else name_of(place.parent)
-        groups.setdefault(above, []).append((place.code, name_of(place)))
+        above = "" if place.parent is None else named(place.parent)
+        groups.setdefault(above, []).append((place.code, named(place)))
     return list(groups.items())
-
-
-def name_of(place: Place) -> str:
-    """The place's name in the reader's language."""
-    return (place.name_en if is_english() else "") or place.name
 
 
 def _word(request: HttpRequest, name: str) -> str:

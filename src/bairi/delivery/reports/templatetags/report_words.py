@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language
 
 from bairi.delivery.reports.words import STATES, VIA, Ruled, mark_words, state_of
 from bairi.ground.ui.markup import Markup
 from bairi.ground.ui.parts import mark
 from bairi.ground.ui.states import State
+from bairi.ground.ui.words import named
 
 register = template.Library()
 SHAPES: dict[str, State] = {"waiting": "unrated", "confirmed": "done", "sent_back": "late", "conflict": "at_risk"}
 
 
-@register.filter
-def said(row: Any, field: str) -> str:
-    """The field in the reader's language: `place_name_en` for `place_name` in English, where there is one."""
-    other = getattr(row, f"{field}_en", "") if (get_language() or "").startswith("en") else ""
-    return str(other or getattr(row, field))
+register.filter("said", named)
 
 
 @register.filter

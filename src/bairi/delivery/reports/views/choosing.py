@@ -12,7 +12,7 @@ from bairi.delivery.reports import queries
 from bairi.ground.access import NotVisible
 from bairi.ground.places.models import Place
 from bairi.ground.ui.pages import actor_of
-from bairi.ground.ui.words import is_english
+from bairi.ground.ui.words import named
 from bairi.plan.campaigns.models import Campaign
 
 LONGEST_KEY = 18
@@ -80,11 +80,6 @@ def grouped(places: Iterable[Place]) -> list[tuple[str, list[tuple[str, str]]]]:
     """(place above, [(code, name)]) for the list to choose from."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for place in places:
-        above = name_of(place.parent) if place.parent is not None else ""
-        groups.setdefault(above, []).append((place.code, name_of(place)))
+        above = named(place.parent) if place.parent is not None else ""
+        groups.setdefault(above, []).append((place.code, named(place)))
     return list(groups.items())
-
-
-def name_of(place: Place) -> str:
-    """The name in the language of the page."""
-    return (place.name_en if is_english() else "") or place.name

@@ -23,7 +23,7 @@ from bairi.delivery.reports.workbook.outcome import outcome_of_items, outcome_of
 from bairi.ground.access import NotVisible, Problem, require
 from bairi.ground.tables.desk import Upload, from_desk, put_on_desk
 from bairi.ground.ui.pages import actor_of
-from bairi.ground.ui.words import is_english
+from bairi.ground.ui.words import named
 from bairi.plan.campaigns.models import Campaign, CampaignState
 from bairi.plan.campaigns.queries import campaign_for, moment_of
 
@@ -169,7 +169,7 @@ def _form(request: HttpRequest, campaign: Campaign, data: Any = None) -> ItemFor
 
 def _tasks(request: HttpRequest, campaign: Campaign) -> list[tuple[str, str]]:
     tasks = queries.itemised_tasks(actor_of(request), campaign)
-    return [(task.code, (task.name_en if is_english() else "") or task.name) for task in tasks]
+    return [(task.code, named(task)) for task in tasks]
 
 
 def _list(

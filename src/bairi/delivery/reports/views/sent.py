@@ -13,7 +13,7 @@ from bairi.delivery.reports.views.frame import page
 from bairi.delivery.reports.words import STATES
 from bairi.ground.access import NotVisible
 from bairi.ground.ui.pages import actor_of
-from bairi.ground.ui.words import is_english
+from bairi.ground.ui.words import named
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for
 
@@ -34,9 +34,7 @@ def sent_reports(request: HttpRequest, campaign: str) -> HttpResponse:
         "found": found,
         "states": list(STATES.items()),
         "places": grouped(queries.sent_places(actor, row)),
-        "tasks": [
-            (task.code, (task.name_en if is_english() else "") or task.name) for task in queries.sent_tasks(actor, row)
-        ],
+        "tasks": [(task.code, named(task)) for task in queries.sent_tasks(actor, row)],
         "sent_back": queries.sent_back_count(actor, row),
         "urgings": queries.urgings_for(actor, row),
         "may_report": actor.may(RECEIVE_REPORT, campaign_code=row.code),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bairi.ground.ui.chart_words import chart_words
 from bairi.ground.ui.charts import Milestone, Ticks, Trajectory
-from bairi.ground.ui.words import long_date, percent, quantity
+from bairi.ground.ui.words import is_english, long_date, percent, quantity
 from bairi.outlook.cockpit.queries.cockpit import Cockpit
 from bairi.outlook.cockpit.queries.target import TargetPage
 from bairi.plan.campaigns.queries import calendar
@@ -19,7 +18,7 @@ P10, P25, P50, P75, P90 = range(5)
 
 def named(name: str, name_en: str) -> str:
     """A name in the page's language, where the campaign has an English one."""
-    return name_en if name_en and (get_language() or "").startswith("en") else name
+    return name_en if name_en and is_english() else name
 
 
 def points(days: np.ndarray, values: np.ndarray, start: int) -> Points:

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext
 
 from bairi.ground.places.models import PlaceLevel
-from bairi.ground.ui.words import is_english
+from bairi.ground.ui.words import named
 from bairi.plan.campaigns.models import ResponsibilityKind
 from bairi.plan.campaigns.queries import PAIRED, trajectory_words
 
@@ -16,17 +16,9 @@ register = template.Library()
 
 
 @register.filter
-def named(thing: Any) -> str:
-    """The thing's name in the language of the page, where it has an English one."""
-    english = getattr(thing, "name_en", "") if is_english() else ""
-    return str(english or thing.name)
-
-
-@register.filter
 def unit_of(thing: Any) -> str:
     """The unit of a measure in the language of the page."""
-    english = getattr(thing, "unit_en", "") if is_english() else ""
-    return str(english or thing.unit)
+    return named(thing, "unit")
 
 
 @register.filter
