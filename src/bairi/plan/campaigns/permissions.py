@@ -20,6 +20,7 @@ SET_EVIDENCE_LIMITS = declare(
     _("Set from where on evidence is looked at again"),
     [*PLANNERS, Role.INSPECTOR],
 )
+SET_PHOTO_SIZE = declare("campaigns.set_photo_size", _("Set the size of the photos that phones send"), PLANNERS)
 ADD_LINE = declare("campaigns.add_line", _("Add a line to the plan"), PLANNERS)
 CHANGE_LINE = declare("campaigns.change_line", _("Change a line of the plan"), PLANNERS)
 REMOVE_LINE = declare("campaigns.remove_line", _("Remove a line from the plan"), PLANNERS)

@@ -25,6 +25,7 @@ one_plan = [
     path("reporting/", settings.set_reporting, name="set_reporting"),
     path("thresholds/", settings.set_thresholds, name="set_thresholds"),
     path("evidence-limits/", settings.set_evidence_limits, name="set_evidence_limits"),
+    path("photo-size/", settings.set_photo_size, name="set_photo_size"),
     path("structure/", structure.structure, name="structure"),
     path("lines/new/", structure.add_line, name="add_line"),
     path("lines/<str:line>/", structure.change_line, name="change_line"),

@@ -82,6 +82,7 @@ class TaskPlan:
     measures: tuple[MeasurePlan, ...]
     whole: bool = True
     trajectory: str = "s_curve"
+    asks_position: bool = False
 
 
 def _one(name: str, name_en: str) -> tuple[MeasurePlan, ...]:
@@ -90,7 +91,8 @@ def _one(name: str, name_en: str) -> tuple[MeasurePlan, ...]:
 
 TASKS: Final = (
     TaskPlan("roads", "infrastructure", "通组道路", "Roads to groups", "公里", "km", "jiaotong", -0.08, 6, 0.04,
-             _one("硬化完成", "hardened"), whole=False, trajectory="milestones"),
+             _one("硬化完成", "hardened"), whole=False, trajectory="milestones",
+             asks_position=True),
     TaskPlan("water", "infrastructure", "安全饮水", "Safe water", "户", "households", "shuiwu", -0.02, 90, 0.04,
              _one("通水到户", "connected")),
     TaskPlan("relocation", "infrastructure", "易地搬迁安置点", "Relocation sites", "处", "sites", "fagai",

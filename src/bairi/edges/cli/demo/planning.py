@@ -111,7 +111,7 @@ def make_plan(series: Sequence[Series], people: Sequence[Person], by: Actor) -> 
 def _make_task(task: plan.TaskPlan, order: int, common: dict[str, Any]) -> None:
     setting = TaskSetting(
         code=task.code, line=task.line, name=task.name, name_en=task.name_en, order=order, lead_unit=task.lead_unit,
-        source=plan.GENERATED,
+        asks_position=task.asks_position, source=plan.GENERATED,
     )  # fmt: skip
     actions.add_task(task=setting, **common)
     for place, measure in enumerate(task.measures):

@@ -20,6 +20,7 @@ from bairi.plan.campaigns.actions.plan import PlanChange
 from bairi.plan.campaigns.actions.requests import ask_for_change, decide_change
 from bairi.plan.campaigns.actions.responsibilities import hand_over_responsibilities, set_responsibilities
 from bairi.plan.campaigns.actions.set_evidence_limits import set_evidence_limits
+from bairi.plan.campaigns.actions.set_photo_size import set_photo_size
 from bairi.plan.campaigns.actions.targets import decompose_targets, set_targets
 from bairi.plan.campaigns.actions.tasks import add_task, change_task, remove_task
 from bairi.plan.campaigns.actions.weights import set_weights
@@ -50,6 +51,7 @@ __all__ = [
     "set_evidence_limits",
     "set_goals",
     "set_milestones",
+    "set_photo_size",
     "set_replay",
     "set_reporting",
     "set_responsibilities",

@@ -18,6 +18,7 @@ from bairi.plan.campaigns.actions.milestones import write_milestones
 from bairi.plan.campaigns.actions.plan import Note
 from bairi.plan.campaigns.actions.resolve_targets import resolve_targets
 from bairi.plan.campaigns.actions.responsibilities import set_responsibilities
+from bairi.plan.campaigns.actions.set_photo_size import write_photo_size
 from bairi.plan.campaigns.actions.tasks import find_task, remove_task, write_task
 from bairi.plan.campaigns.actions.write_targets import Key, Wanted, write_targets
 from bairi.plan.campaigns.models import Campaign, Target, TargetVersion
@@ -157,6 +158,8 @@ class _Apply:
             if changed & set(LIMITS):
                 limits = Limits(**{name: getattr(setting, name) for name in LIMITS})
                 write_reporting(self.campaign, limits, None, self.note)
+            if "photo_px" in changed:
+                self.changes += write_photo_size(self.campaign, setting.photo_px, self.note)
             if changed & set(THRESHOLDS):
                 given = {name: getattr(setting, name) for name in THRESHOLDS}
                 self.changes += write_thresholds(self.campaign, given, self.note)

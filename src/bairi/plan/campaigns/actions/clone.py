@@ -38,7 +38,8 @@ from bairi.plan.campaigns.rules.trajectories import moved
 
 KEPT = (
     "name_en", "place", "time_zone", "weekly_off", "rhythm", "cut_off_hour", "late_below", "risk_below",
-    "coverage_needed", "silent_after_days", "jump_share", "trust_gap", "burden_ceiling", "evidence_limits", "robots",
+    "coverage_needed", "silent_after_days", "jump_share", "trust_gap", "burden_ceiling", "evidence_limits", "photo_px",
+    "robots",
 )  # fmt: skip
 """What a clone takes over as it is. Days off are dates of their year, so they are moved with the rest."""
 

@@ -20,8 +20,8 @@ from bairi.plan.campaigns.permissions import ADD_TASK, CHANGE_TASK, REMOVE_TASK
 from bairi.plan.campaigns.problems import TaskHasTargets, UnknownOrganisation, UnknownTask
 from bairi.plan.campaigns.rules.settings import TaskSetting
 
-VERSIONED = ("line_code", "weight", "counting")
-"""What changes the meaning of a figure and so makes a plan version once the task has targets."""
+VERSIONED = ("line_code", "weight", "counting", "asks_position")
+"""What changes the meaning of a figure or what is asked of people, and so makes a plan version once targets stand."""
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def add_task(*, campaign: str, task: TaskSetting, by: Actor, at: datetime) -> Ta
 
 @transaction.atomic
 def change_task(*, campaign: str, task: TaskSetting, reason: str = "", by: Actor, at: datetime) -> Task:
-    """Change a task. Once it has targets, another line, weight or way of counting is a new plan version.
+    """Change a task. Once it has targets, another value of what is `VERSIONED` is a new plan version.
 
     Raises UnknownTask and what `add_task` raises, ReasonNeeded.
     """
@@ -72,7 +72,9 @@ def write_task(
 
 
 def _versioned(task: Task | TaskSetting) -> dict[str, Any]:
-    return {"line_code": task.line, "weight": task.weight, "counting": task.counting}
+    return {
+        "line_code": task.line, "weight": task.weight, "counting": task.counting, "asks_position": task.asks_position,
+    }  # fmt: skip
 
 
 @transaction.atomic
@@ -109,5 +111,5 @@ def _checked(campaign: Campaign, task: TaskSetting) -> tuple[Line, Organisation 
 
 
 def _values(task: TaskSetting) -> dict[str, Any]:
-    names = ("name", "name_en", "order", "weight", "counting", "rhythm", "source")
+    names = ("name", "name_en", "order", "weight", "counting", "rhythm", "asks_position", "source")
     return {name: getattr(task, name) for name in names}

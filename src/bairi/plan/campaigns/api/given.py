@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from django.utils.translation import gettext
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, StringConstraints
 
+from bairi.plan.campaigns.rules.photos import LARGEST_PX, SMALLEST_PX
 from bairi.plan.campaigns.rules.settings import ShareSetting, TargetSetting
 
 NO_NUL = r"^[^\x00]*$"
@@ -68,6 +69,13 @@ class EvidenceLimitsIn(BaseModel):
     apart_m: Annotated[int, Field(strict=True, ge=10, le=100_000)]
     alike_share: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0.6, le=1)]
     works_per_photo: Annotated[int, Field(strict=True, ge=1, le=100)]
+    reason: Reason = ""
+
+
+class PhotoSizeIn(BaseModel):
+    """The longest side of photos in pixels. Photos taken already stay as they are."""
+
+    photo_px: Annotated[int, Field(strict=True, ge=SMALLEST_PX, le=LARGEST_PX)]
     reason: Reason = ""
 
 

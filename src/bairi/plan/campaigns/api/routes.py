@@ -96,6 +96,13 @@ def set_evidence_limits(request: HttpRequest, campaign: Code, body: given.Eviden
     return _changed(change)
 
 
+@router.post("campaigns/{campaign}/photo-size", response=shapes.PlanChangeOut, operation_id="set_photo_size")
+def set_photo_size(request: HttpRequest, campaign: Code, body: given.PhotoSizeIn) -> shapes.PlanChangeOut:
+    """Set the size of the photos that phones send, as a version of the plan."""
+    change = actions.set_photo_size(campaign=campaign, **body.model_dump(), by=_actor(request), at=now())
+    return _changed(change)
+
+
 @router.get("campaigns/{campaign}/tasks", response=list[shapes.TaskOut], operation_id="tasks")
 def tasks(request: HttpRequest, campaign: Code) -> list[shapes.TaskOut]:
     """The tasks that you see, with their measures and what each counts in the whole."""
@@ -106,7 +113,8 @@ def tasks(request: HttpRequest, campaign: Code) -> list[shapes.TaskOut]:
         shapes.TaskOut(
             code=branch.task.code, name=branch.task.name, line=line.line.code, line_name=line.line.name,
             counting=branch.task.counting, rhythm=branch.task.rhythm or row.rhythm,
-            lead_unit=branch.task.lead_unit.code if branch.task.lead_unit else None, weight=branch.task.weight,
+            lead_unit=branch.task.lead_unit.code if branch.task.lead_unit else None,
+            asks_position=branch.task.asks_position, weight=branch.task.weight,
             share=shares.get(branch.task.code),
             measures=[shapes.MeasureOut.from_orm(measure) for measure in branch.measures],
         )

@@ -12,7 +12,10 @@ from bairi.plan.campaigns.queries import Answerer, PlanVersionLine, SumRow, Targ
 
 
 class CampaignOut(Schema):
-    """A campaign. `days` counts calendar days; `replay_at` is set for a replay only."""
+    """A campaign. `days` counts calendar days; `photo_px` is the longest side of photos.
+
+    `replay_at` is set for a replay only.
+    """
 
     code: str
     name: str
@@ -23,6 +26,7 @@ class CampaignOut(Schema):
     days: int
     time_zone: str
     rhythm: str
+    photo_px: int
     replay_at: datetime | None
 
     @staticmethod
@@ -30,7 +34,7 @@ class CampaignOut(Schema):
         return CampaignOut(
             code=row.code, name=row.name, place=row.place.code, state=row.state, start_on=row.start_on,  # type: ignore[arg-type]
             deadline_on=row.deadline_on, days=days(row), time_zone=row.time_zone, rhythm=row.rhythm,
-            replay_at=row.replay_at,
+            photo_px=row.photo_px, replay_at=row.replay_at,
         )  # fmt: skip
 
 
@@ -60,7 +64,10 @@ class MeasureOut(Schema):
 
 
 class TaskOut(Schema):
-    """A task with its measures; `share` is what it counts in the whole, null without targets."""
+    """A task with its measures; `share` is what it counts in the whole, null without targets.
+
+    `asks_position`: phones offer to add where the reporter is.
+    """
 
     code: str
     name: str
@@ -69,6 +76,7 @@ class TaskOut(Schema):
     counting: str
     rhythm: str
     lead_unit: str | None
+    asks_position: bool
     weight: float
     share: float | None
     measures: list[MeasureOut]

@@ -136,6 +136,16 @@ class EvidenceLimitsSet(PlanEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoSizeSet(PlanEvent):
+    kind: ClassVar[str] = "campaigns.photo_size_set"
+    label = _("Size of photos set")
+    line = _("longest side %(before)s to %(photo_px)s pixels. Reason: %(reason)s")
+    before: int
+    photo_px: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanVersionMade(PlanEvent):
     kind: ClassVar[str] = "campaigns.plan_version_made"
     label = _("Plan changed")

@@ -59,6 +59,7 @@ class TaskAdded(PlanEvent):
     counting: str
     rhythm: str
     lead_unit: str | None
+    asks_position: bool
     source: str
     reason: str
 
@@ -77,6 +78,7 @@ class TaskChanged(PlanEvent):
     counting: str
     rhythm: str
     lead_unit: str | None
+    asks_position: bool
     source: str
     reason: str
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from bairi.plan.campaigns.forms.fields import DayField, DaysField, PercentField, reason_field
 from bairi.plan.campaigns.models import Campaign, CampaignState, Rhythm
+from bairi.plan.campaigns.rules.photos import LARGEST_PX, SMALLEST_PX
 from bairi.plan.campaigns.rules.settings import PhaseSetting
 
 CODE_HINT = _("Stands in addresses and never changes: Latin letters, digits, - or _.")
@@ -147,6 +148,14 @@ class ThresholdsForm(forms.Form):
     trust_gap = PercentField(
         label=_("Gap of trust, in %"), help_text=_("A verified share so far below the reported one is an exception.")
     )
+    reason = reason_field(needed=False)
+
+
+class PhotoSizeForm(forms.Form):
+    photo_px = forms.IntegerField(
+        label=_("Longest side, in pixels"), min_value=SMALLEST_PX, max_value=LARGEST_PX,
+        help_text=_("1600 shows a house and the writing on its plate. Photos taken already stay as they are."),
+    )  # fmt: skip
     reason = reason_field(needed=False)
 
 

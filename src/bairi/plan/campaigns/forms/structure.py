@@ -60,8 +60,15 @@ class TaskForm(NamedForm):
         label=pgettext_lazy("rhythm", "Reported"), choices=[("", _("as the campaign")), *Rhythm.choices], required=False
     )
     lead_unit = forms.ChoiceField(label=_("Lead unit"), required=False)
+    asks_position = forms.BooleanField(
+        label=_("Asks for a position"), required=False,
+        help_text=_("Phones offer to add where the reporter is. Nobody has to, and no other task ever asks."),
+    )  # fmt: skip
     weight = QuantityField(label=_("Weight"), help_text=_("Only the ratio to the other tasks of the line counts."))
-    field_order = ("name", "code", "line", "name_en", "counting", "rhythm", "lead_unit", "weight", "order", "reason")
+    field_order = (
+        "name", "code", "line", "name_en", "counting", "rhythm", "lead_unit", "weight", "order", "asks_position",
+        "reason",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, lines: Choices, units: Choices, source: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,6 +33,7 @@ class Campaign(models.Model):
     inspected; a target is silent after `silent_after_days` without a report; a reading is a jump when it rises by more
     than `jump_share` of the target at once; a verified share `trust_gap` below the reported one is an exception.
     `evidence_limits` holds those limits of the checks of evidence that are not the default (`EvidenceLimits`).
+    `photo_px` is the longest side, in pixels, to which phones scale a photo before it goes.
     `started_known` and `closed_known` are the known moments of start and close; the plan in force at the start is the
     first baseline. `replay_at` is set for a replay only (the demo, an imported series): its clock stands there, and
     every page says so.
@@ -58,6 +59,7 @@ class Campaign(models.Model):
     trust_gap = models.FloatField(default=0.2)
     burden_ceiling = models.PositiveSmallIntegerField(default=60)
     evidence_limits = models.JSONField(default=dict, blank=True)
+    photo_px = models.PositiveSmallIntegerField(default=1600)
     robots = models.JSONField(default=list, blank=True)
     replay_at = models.DateTimeField(null=True, blank=True)
     started_known = models.BigIntegerField(null=True, blank=True)

@@ -40,7 +40,10 @@ class Counting(models.TextChoices):
 
 
 class Task(models.Model):
-    """One thing to be delivered (重点任务). `weight` counts within its line; `rhythm` empty means the campaign's."""
+    """One thing to be delivered (重点任务). `weight` counts within its line; `rhythm` empty means the campaign's.
+
+    `asks_position`: phones offer to add where the reporter is; nobody has to. Otherwise no position is asked for.
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="tasks")
     line = models.ForeignKey(Line, models.PROTECT, related_name="tasks")
@@ -52,6 +55,7 @@ class Task(models.Model):
     counting = models.CharField(max_length=10, choices=Counting.choices, default=Counting.TALLIED)
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices, blank=True)
     lead_unit = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    asks_position = models.BooleanField(default=False)
     source = models.CharField(max_length=20, blank=True)
 
     scope = Scope(place="campaign__place", task="", campaign="campaign", above=True)

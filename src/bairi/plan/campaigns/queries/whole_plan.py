@@ -45,8 +45,9 @@ def _campaign(row: Campaign) -> CampaignSetting:
         code=row.code, name=row.name, place=row.place.code, start_on=row.start_on, deadline_on=row.deadline_on,
         name_en=row.name_en, time_zone=row.time_zone, weekly_off=tuple(row.weekly_off), rhythm=row.rhythm,
         cut_off_hour=row.cut_off_hour, silent_after_days=row.silent_after_days, jump_share=round(row.jump_share, 6),
-        burden_ceiling=row.burden_ceiling, late_below=round(row.late_below, 6), risk_below=round(row.risk_below, 6),
-        coverage_needed=round(row.coverage_needed, 6), trust_gap=round(row.trust_gap, 6), source=row.source,
+        burden_ceiling=row.burden_ceiling, photo_px=row.photo_px, late_below=round(row.late_below, 6),
+        risk_below=round(row.risk_below, 6), coverage_needed=round(row.coverage_needed, 6),
+        trust_gap=round(row.trust_gap, 6), source=row.source,
     )  # fmt: skip
 
 
@@ -64,6 +65,7 @@ def _task(task: Task) -> TaskSetting:
         code=task.code, line=task.line.code, name=task.name, name_en=task.name_en, order=task.order,
         weight=task.weight, counting=task.counting, rhythm=task.rhythm,
         lead_unit=task.lead_unit.code if task.lead_unit else None, source=task.source,
+        asks_position=task.asks_position,
     )  # fmt: skip
 
 

@@ -19,7 +19,10 @@ class LineSetting:
 
 @dataclass(frozen=True, slots=True)
 class TaskSetting:
-    """`line` and `lead_unit` are codes; `counting` is "tallied" or "itemised"; `rhythm` empty means the campaign's."""
+    """`line` and `lead_unit` are codes; `counting` is "tallied" or "itemised"; `rhythm` empty means the campaign's.
+
+    `asks_position`: phones offer to add where the reporter is.
+    """
 
     code: str
     line: str
@@ -31,6 +34,7 @@ class TaskSetting:
     rhythm: str = ""
     lead_unit: str | None = None
     source: str = ""
+    asks_position: bool = False
 
 
 @dataclass(frozen=True, slots=True)

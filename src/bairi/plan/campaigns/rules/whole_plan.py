@@ -41,6 +41,7 @@ class CampaignSetting:
     silent_after_days: int = 10
     jump_share: float = 0.3
     burden_ceiling: int = 60
+    photo_px: int = 1600
     late_below: float = 0.333333
     risk_below: float = 0.666667
     coverage_needed: float = 0.3

@@ -1,4 +1,4 @@
-"""Calendar and phases, reporting, thresholds."""
+"""Calendar and phases, reporting, thresholds, photos."""
 
 from __future__ import annotations
 
@@ -19,12 +19,19 @@ from bairi.plan.campaigns.forms.campaign import (
     CalendarForm,
     EvidenceLimitsForm,
     PhaseFormSet,
+    PhotoSizeForm,
     ReportingForm,
     ThresholdsForm,
     is_running,
 )
 from bairi.plan.campaigns.models import Campaign
-from bairi.plan.campaigns.permissions import SET_CALENDAR, SET_EVIDENCE_LIMITS, SET_REPORTING, SET_THRESHOLDS
+from bairi.plan.campaigns.permissions import (
+    SET_CALENDAR,
+    SET_EVIDENCE_LIMITS,
+    SET_PHOTO_SIZE,
+    SET_REPORTING,
+    SET_THRESHOLDS,
+)
 from bairi.plan.campaigns.rules.evidence_limits import EvidenceLimits
 from bairi.plan.campaigns.views.frame import attempt, plan_page, said
 
@@ -92,6 +99,22 @@ def set_thresholds(request: HttpRequest, campaign: str) -> HttpResponse:
 
 
 @require_POST
+def set_photo_size(request: HttpRequest, campaign: str) -> HttpResponse:
+    """How large the photos are that phones send."""
+    actor = actor_of(request)
+    row = queries.campaign_for(actor, campaign)
+    require(actor, SET_PHOTO_SIZE, place_path=row.place.path, campaign_code=row.code)
+    form = PhotoSizeForm(request.POST)
+    if form.is_valid():
+        facts = form.cleaned_data
+        change = attempt(form, lambda: actions.set_photo_size(campaign=campaign, **facts, by=actor, at=now()), FIELDS)
+        if change is not None:
+            said(request, change)
+            return redirect("set_calendar", campaign=campaign)
+    return _page(request, row, status=422, photos=form)
+
+
+@require_POST
 def set_evidence_limits(request: HttpRequest, campaign: str) -> HttpResponse:
     """From where on evidence is looked at again."""
     actor = actor_of(request)
@@ -125,6 +148,7 @@ def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **forms: An
         "phases": PhaseFormSet(initial=phases, prefix="phase"),
         "reporting": ReportingForm(initial=reporting),
         "thresholds": ThresholdsForm(initial={name: getattr(row, name) for name in THRESHOLDS}),
+        "photos": PhotoSizeForm(initial={"photo_px": row.photo_px}),
         "evidence": EvidenceLimitsForm(initial=EvidenceLimits.of(row.evidence_limits).as_dict()),
         "may_set_evidence_limits": actor_of(request).may(
             SET_EVIDENCE_LIMITS, place_path=row.place.path, campaign_code=row.code

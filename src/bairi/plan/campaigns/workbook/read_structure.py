@@ -118,6 +118,7 @@ def _tasks(reader: Reader, lines: dict[Key, LineSetting]) -> dict[Key, TaskSetti
             counting=reader.pick(where, row, "counting", old, "tallied"),
             rhythm=reader.pick(where, row, "rhythm", old, "", clears=True),
             lead_unit=unit,
+            asks_position=bool(reader.pick(where, row, "asks_position", old, False)),
             source=reader.pick(where, row, "source", old, ""),
         )
         reader.keep("tasks", code, where, row, found, task)

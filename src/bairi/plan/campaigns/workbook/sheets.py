@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from bairi.ground.organisations.models import OrganisationKind
 from bairi.ground.tables import Column, Kind, Sheet
 from bairi.plan.campaigns.models import Counting, Rhythm, RollUp
+from bairi.plan.campaigns.rules.photos import LARGEST_PX, SMALLEST_PX
 
 CODE_HELP = _("Latin letters, digits, - and _. Left empty, it is found by the name or made up.")
 NAME_EN = Column("name_en", _("English name"), max_length=120, aliases=("英文名称",))
@@ -48,6 +49,9 @@ CAMPAIGN = Sheet(
                example="30%"),
         Column("burden_ceiling", _("Ceiling of the burden"), Kind.INTEGER, minimum=1, maximum=1000,
                aliases=("填报负担上限",), example="60"),
+        Column("photo_px", _("Photos, longest side in pixels"), Kind.INTEGER, minimum=SMALLEST_PX, maximum=LARGEST_PX,
+               aliases=("照片长边像素", "照片长边"), example="1600",
+               help=_("Phones make a photo so large before they send it.")),
         Column("late_below", _("Late below"), Kind.SHARE, minimum=0, maximum=1, aliases=("滞后线",), example="33%",
                help=_("A target is late when the probability of making the deadline is below this.")),
         Column("risk_below", _("At risk below"), Kind.SHARE, minimum=0, maximum=1, aliases=("风险线",),
@@ -144,6 +148,8 @@ TASKS = Sheet(
                aliases=("填报频次",), help=_("Empty: the campaign's.")),
         Column("lead_unit", _("Lead unit"), aliases=("牵头单位", "牵头部门"), help=_("Code or name of the unit."),
                example="住建局"),
+        Column("asks_position", _("Asks for a position"), Kind.YES_NO, aliases=("需要定位", "是否定位"),
+               help=_("Yes: phones offer to add where the reporter is. Nobody has to.")),
         SOURCE,
     ),
     aliases=("重点任务", "任务"),
