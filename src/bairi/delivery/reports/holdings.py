@@ -1,8 +1,10 @@
-"""Who sees the evidence behind a report: whoever sees the report."""
+"""What the room holds: who sees the evidence behind a report, and what goes from it with the details of its events."""
 
+from bairi.delivery.reports.actions.erase_texts import erase_texts, texts_said
 from bairi.delivery.reports.models import Evidence
 from bairi.ground.access import Actor, visible_to
 from bairi.ground.files.permissions import register_visible
+from bairi.ground.transparency.actions import register_copy
 
 
 def shows(actor: Actor, sha256: str) -> bool:
@@ -11,3 +13,4 @@ def shows(actor: Actor, sha256: str) -> bool:
 
 
 register_visible("reports", shows)
+register_copy("reports", said=texts_said, erase=erase_texts)

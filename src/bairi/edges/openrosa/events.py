@@ -94,6 +94,20 @@ class SubmissionSetAside(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionErased(Event):
+    """The XML of a submission was erased with the personal details of its event or of its report's."""
+
+    kind: ClassVar[str] = "openrosa.submission_erased"
+    label = _("ODK submission erased")
+    line = _("What the ODK submission %(instance)s said was erased")
+    personal: ClassVar[frozenset[str]] = NONE
+    subject: ClassVar[str | None] = "instance"
+    instance: str
+    campaign: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneAdded(Event):
     """A person prepared a phone for ODK Collect with an access token of its own."""
 

@@ -57,6 +57,7 @@ class Submission(models.Model):
     `instance_id` is the phone's own number of it. The same one with the same content is the same row, however often and
     with however many attachments it comes. `problem` and `problem_data` say why it could not become a report by
     itself. `place` and `task` are those that it names where the sender sees them, else the sender's place and none.
+    Once `erased_at`, the XML and the names are gone.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="odk_submissions", db_index=False)
@@ -79,6 +80,7 @@ class Submission(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     decided_by_name = models.CharField(max_length=80, blank=True)
     reason = models.CharField(max_length=400, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     scope = Scope(place="place", task="task", campaign="campaign")
 

@@ -131,6 +131,11 @@ class AlreadyDecided(Problem):
     message = _("%(by)s has decided on this submission already. Look at what became of it.")
 
 
+class SubmissionIsErased(Problem):
+    code, status = "openrosa.submission_is_erased", 409
+    message = _("What this submission said was erased, so it can no longer become a report. Set it aside.")
+
+
 class ReasonMissing(Problem):
     code = "openrosa.reason_missing"
     message = _("Say why the submission is set aside; whoever looks for it will read it.")

@@ -61,7 +61,8 @@ def erase_personal_data(request: HttpRequest, seq: int) -> HttpResponse:
         messages.success(request, _("The personal data of event %(event)s is erased.") % {"event": seq})
         return redirect("events")
     status = 422 if request.method == "POST" else 200
-    return render(request, "transparency/erase_personal_data.html", {"form": form, "line": line}, status=status)
+    context = {"form": form, "line": line, "copies": actions.copies_of(queries.event_row(actor, seq))}
+    return render(request, "transparency/erase_personal_data.html", context, status=status)
 
 
 @login_not_required

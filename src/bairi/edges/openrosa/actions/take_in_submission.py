@@ -15,7 +15,7 @@ from bairi.edges.openrosa.actions.receive_submission import ORIGIN
 from bairi.edges.openrosa.events import SubmissionTakenIn
 from bairi.edges.openrosa.models import Submission, SubmissionState
 from bairi.edges.openrosa.permissions import TAKE_IN_SUBMISSION
-from bairi.edges.openrosa.problems import AlreadyDecided
+from bairi.edges.openrosa.problems import AlreadyDecided, SubmissionIsErased
 from bairi.edges.openrosa.rules.declared import report_number
 from bairi.ground.access import Actor, get_for
 from bairi.ground.places.models import Place
@@ -42,11 +42,13 @@ def take_in_submission(*, submission: int, chosen: Chosen, by: Actor, at: dateti
     """Make a report of a submission that waits or was set aside, on the word of its sender, with its attachments.
 
     Where the same instance became a report before, this one supersedes it. Raises NotVisible, NotAllowed,
-    AlreadyDecided, and the refusals of `receive_report`.
+    AlreadyDecided, SubmissionIsErased, and the refusals of `receive_report`.
     """
     row = get_for(by, TAKE_IN_SUBMISSION, Submission.objects.select_related("campaign"), pk=submission)
     if row.state == SubmissionState.TAKEN_IN:
         raise AlreadyDecided(by=row.decided_by_name or row.sent_by_name)
+    if row.erased_at:
+        raise SubmissionIsErased()
     number, supersedes = _number(row)
     files = [Attached(file.file_id, file.name) for file in row.files.order_by("id")]
     new = NewReport(

@@ -21,6 +21,7 @@ from bairi.edges.openrosa.queries.submissions import (
     SubmissionDetail,
     SubmissionRow,
     count_waiting,
+    erasable_event,
     submission,
     submissions,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "count_waiting",
     "current_form",
     "desk_for",
+    "erasable_event",
     "form_version",
     "form_versions",
     "form_workbook",

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from bairi.edges.openrosa.events import SubmissionKept
 from bairi.edges.openrosa.models import Submission, SubmissionFile, SubmissionState
-from bairi.edges.openrosa.rules.answers import read_submission
+from bairi.edges.openrosa.rules.answers import Sent, read_submission
 from bairi.edges.openrosa.rules.declared import answers_of
 from bairi.ground.access import Actor, NotVisible, problem_catalogue, visible_to
 from bairi.ground.access.known import to_moment
 from bairi.ground.files.rules.kinds import PICTURES
+from bairi.ground.transparency.models import EventRow
+from bairi.ground.transparency.permissions import ERASE_PERSONAL_DATA, events_q
 from bairi.plan.campaigns.models import Campaign
 
 MOST = 200
@@ -46,7 +51,10 @@ class AttachmentRow:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionDetail:
-    """A submission opened: its answers by path, what it says of each part of a report, its files, its XML as sent."""
+    """A submission opened: its answers by path, what it says of each part of a report, its files, its XML as sent.
+
+    Once `erased_at`, there are no answers and no XML.
+    """
 
     row: SubmissionRow
     form_code: str
@@ -59,6 +67,7 @@ class SubmissionDetail:
     decided_by_name: str
     decided_at: datetime | None
     reason: str
+    erased_at: datetime | None
 
 
 def submissions(actor: Actor, campaign: Campaign, *, state: str) -> list[SubmissionRow]:
@@ -83,7 +92,7 @@ def submission(actor: Actor, campaign: Campaign, key: int) -> SubmissionDetail:
     row = rows.filter(campaign=campaign, pk=key).first()
     if row is None:
         raise NotVisible()
-    sent = read_submission(bytes(row.xml))
+    sent = None if row.erased_at else read_submission(bytes(row.xml))
     attached = row.files.select_related("file").order_by("id")
     files = tuple(AttachmentRow(f.file_id, f.name, f.file.media_type in PICTURES, f.file.size) for f in attached)
     return SubmissionDetail(
@@ -91,14 +100,32 @@ def submission(actor: Actor, campaign: Campaign, key: int) -> SubmissionDetail:
         form_code=row.form_code,
         form_version=row.form_version,
         digest=row.digest,
-        answers=tuple((path.lstrip("/"), text) for path, texts in sent.answers.items() for text in texts if text),
-        declared=answers_of(sent, row.form.fields) if row.form else {},
+        answers=_answers(sent),
+        declared=answers_of(sent, row.form.fields) if sent and row.form else {},
         files=files,
         xml=bytes(row.xml).decode("utf-8", errors="replace"),
         decided_by_name=row.decided_by_name,
         decided_at=row.decided_at,
         reason=row.reason,
+        erased_at=row.erased_at,
     )
+
+
+def erasable_event(actor: Actor, key: int) -> int | None:
+    """Number of the event under which a submission is erased, for someone who may; None where nothing can be. Two
+    queries."""
+    row = visible_to(actor, Submission.objects).select_related("campaign").filter(pk=key, erased_at=None).first()
+    if row is None or not actor.may(ERASE_PERSONAL_DATA):
+        return None
+    events = EventRow.objects.filter(events_q(actor), kind=SubmissionKept.kind, subject=row.instance_id)
+    found = events.filter(payload__contains=row.digest, personal__isnull=False, seq__isnull=False)
+    return found.values_list("seq", flat=True).first()
+
+
+def _answers(sent: Sent | None) -> tuple[tuple[str, str], ...]:
+    if sent is None:
+        return ()
+    return tuple((path.lstrip("/"), text) for path, texts in sent.answers.items() for text in texts if text)
 
 
 def _row(row: Submission, files: int) -> SubmissionRow:
@@ -120,6 +147,8 @@ def _why(row: Submission) -> str:
     problem = problem_catalogue().get(row.problem)
     if problem is None:
         return row.problem
+    if row.erased_at:
+        return _("What it said was erased.")
     try:
         return str(problem(**row.problem_data))
     except KeyError:

@@ -13,7 +13,8 @@ from defusedxml.ElementTree import fromstring
 
 LARGEST: Final = 1024 * 1024
 """Bytes of XML that a filled-in form may have; its photos come beside it."""
-LONGEST: Final = {"form_id": 100, "version": 100, "instance_id": 200}
+LONGEST: Final = {"form_id": 100, "version": 100, "instance_id": 80}
+"""Signs that are kept. A longer number of an instance goes by its SHA-256, since the log takes no longer subject."""
 _META: Final = ("/meta/instanceID", "/meta/deprecatedID")
 
 
@@ -67,11 +68,15 @@ def read_submission(xml: bytes) -> Sent:
     return Sent(
         form_id=_local(root.get("id") or root.tag)[: LONGEST["form_id"]],
         version=(root.get("version") or "")[: LONGEST["version"]],
-        instance_id=named if len(named) <= LONGEST["instance_id"] else hashlib.sha256(named.encode()).hexdigest(),
-        deprecated_id=deprecated[: LONGEST["instance_id"]],
+        instance_id=_short(named),
+        deprecated_id=_short(deprecated),
         is_encrypted=root.get("encrypted") == "yes",
         answers=answers,
     )
+
+
+def _short(instance: str) -> str:
+    return instance if len(instance) <= LONGEST["instance_id"] else hashlib.sha256(instance.encode()).hexdigest()
 
 
 def _leaves(root: Element) -> Iterator[tuple[str, str]]:

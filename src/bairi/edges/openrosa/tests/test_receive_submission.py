@@ -109,6 +109,16 @@ def test_an_edited_form_supersedes_the_one_before(phone, drive):
     assert [report.value for report in newer.supersedes.all()] == [3.0]
 
 
+def test_an_instance_of_a_long_number_goes_in_and_is_edited(phone, drive):
+    client, number = phone("village_team"), "uuid:" + "7" * 180
+    assert post(client, filled_in(drive, instance=number, value="3")).status_code == 201
+    meta = f"<meta><instanceID>uuid:2</instanceID><deprecatedID>{number}</deprecatedID></meta>"
+    edited = filled_in(drive, value="4").partition(b"<orx:meta>")[0] + meta.encode() + b"</data>"
+
+    assert post(client, edited).status_code == 201
+    assert [report.value for report in Report.objects.get(value=4).supersedes.all()] == [3.0]
+
+
 def test_the_same_instance_with_other_answers_waits_beside_the_first(phone, drive):
     client = phone("village_team")
     post(client, filled_in(drive, instance="uuid:1", value="3"))

@@ -101,9 +101,13 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     found = queries.submission(actor_of(request), campaign, key)
-    context: dict[str, Any] = {"found": found, "aside_form": aside_form or SetAsideForm()}
+    context: dict[str, Any] = {
+        "found": found,
+        "aside_form": aside_form or SetAsideForm(),
+        "erasable": queries.erasable_event(actor_of(request), key),
+    }
     decides = may_in(actor_of(request), TAKE_IN_SUBMISSION, campaign)
-    if decides and found.row.state != SubmissionState.TAKEN_IN:
+    if decides and found.row.state != SubmissionState.TAKEN_IN and found.erased_at is None:
         places = _places(request, campaign)
         wanted = request.GET.get("place") or found.declared.get("place", "")
         chosen = place or _place(wanted, places) or (places[0] if places else None)

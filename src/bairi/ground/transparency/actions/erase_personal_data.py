@@ -6,6 +6,7 @@ from django.db import transaction
 
 from bairi.ground.access import Actor, require
 from bairi.ground.transparency.actions.append import append
+from bairi.ground.transparency.actions.copies import erase_copies
 from bairi.ground.transparency.events import PersonalDataErased
 from bairi.ground.transparency.models import EventRow
 from bairi.ground.transparency.permissions import ERASE_PERSONAL_DATA, events_q
@@ -15,7 +16,8 @@ from bairi.ground.transparency.rules.envelope import digest
 
 @transaction.atomic
 def erase_personal_data(*, seq: int, reason: str, by: Actor, at: datetime) -> EventRow:
-    """Erase the personal part of the event with this number; its leaf, its public part and its proofs stay good.
+    """Erase the personal part of the event with this number, and what rooms keep of it; its leaf, its public part and
+    its proofs stay good.
 
     Irreversible. Raises NothingLogged, NotAllowed, NothingPersonal.
     """
@@ -30,4 +32,5 @@ def erase_personal_data(*, seq: int, reason: str, by: Actor, at: datetime) -> Ev
     row.save(update_fields=["personal", "personal_salt", "personal_digest", "by_name"])
     event = PersonalDataErased(digest=bytes(row.digest).hex(), event_kind=row.kind, reason=reason)
     append(event, by=by, at=at, place=row.place)
+    erase_copies(row, by=by, at=at)
     return row

@@ -89,12 +89,16 @@ def event_lines(
 
 
 def event_numbered(actor: Actor, seq: int) -> EventLine:
-    """The event with this number in the log. Raises NothingLogged."""
-    rows = EventRow.objects.filter(events_q(actor), seq=seq)[:1] if seq <= MAX_SEQ else []
-    lines = _lines(rows, actor, log_head())
-    if not lines:
+    """The event with this number in the log, as the page shows it. Raises NothingLogged."""
+    return _lines([event_row(actor, seq)], actor, log_head())[0]
+
+
+def event_row(actor: Actor, seq: int) -> EventRow:
+    """The event with this number in the log. Raises NothingLogged. One query."""
+    row = EventRow.objects.filter(events_q(actor), seq=seq).first() if seq <= MAX_SEQ else None
+    if row is None:
         raise NothingLogged(subject=seq)
-    return lines[0]
+    return row
 
 
 def kind_choices() -> list[tuple[str, str]]:
