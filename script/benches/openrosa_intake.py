@@ -170,6 +170,7 @@ def main():
     os.environ |= {
         "BAIRI_HOME": tempfile.mkdtemp(prefix="bairi-bench-"),
         "DJANGO_SETTINGS_MODULE": "bairi.edges.web.settings",
+        "BAIRI_API_RATE": str(10**9),
         "BARE_DATABASE_URL": f"sqlite:///{folder}/bare.sqlite3",
     }
     county = _prepare()

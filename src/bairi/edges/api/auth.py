@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
 from contextlib import suppress
-from typing import Final
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -16,11 +14,10 @@ from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
 from bairi.ground.access import Actor
+from bairi.ground.access.buckets import Buckets, Size
 from bairi.ground.accounts.actions import note_token_use
 from bairi.ground.accounts.queries import bearer_of
 from bairi.ground.accounts.rules import token_digest
-
-MOST_KEPT: Final = 10_000
 
 
 class TokenAuth(HttpBearer):
@@ -44,8 +41,7 @@ class TokenThrottle(BaseThrottle):
     """A bucket for each token, in this process: `BAIRI_API_RATE` requests a minute, half of them at once."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._buckets: dict[str, tuple[float, float]] = {}
+        self._buckets = Buckets(token_size)
         self._wait = threading.local()
 
     def allow_request(self, request: HttpRequest) -> bool:
@@ -54,21 +50,17 @@ class TokenThrottle(BaseThrottle):
 
     def take(self, key: str) -> bool:
         """Take one drop from a token's bucket; False when it is empty."""
-        rate = settings.BAIRI_API_RATE / 60
-        moment, room = time.monotonic(), settings.BAIRI_API_RATE / 2
-        with self._lock:
-            if len(self._buckets) > MOST_KEPT:
-                self._buckets.clear()
-            level, since = self._buckets.get(key, (room, moment))
-            level = min(room, level + (moment - since) * rate)
-            allowed = level >= 1
-            self._buckets[key] = (level - 1 if allowed else level, moment)
-        self._wait.seconds = 0.0 if allowed else (1 - level) / rate
-        return allowed
+        self._wait.seconds = self._buckets.take(key)
+        return not self._wait.seconds
 
     def wait(self) -> float:
         """Seconds until the next request of this thread's token is let through."""
         return float(getattr(self._wait, "seconds", 1.0))
+
+
+def token_size() -> Size:
+    """The bucket of a token, whichever way it comes in."""
+    return Size(room=settings.BAIRI_API_RATE / 2, rate=settings.BAIRI_API_RATE / 60)
 
 
 def _language(request: HttpRequest, actor: Actor) -> str:

@@ -20,6 +20,7 @@ from django.utils.http import http_date
 from django.utils.timezone import localdate, now
 
 from bairi.edges.openrosa.actions import receive_submission
+from bairi.edges.openrosa.limits import check_failures, check_rate
 from bairi.edges.openrosa.queries import sign_in
 from bairi.edges.openrosa.rules.answers import Unreadable, read_submission
 from bairi.edges.openrosa.rules.posts import only_part
@@ -81,9 +82,11 @@ class SubmissionsDoor:
 def _receive(environ: Environ, xml: bytes) -> str | None:
     at, path = now(), environ["PATH_INFO"]
     asked = f"{path}?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else path
+    check_failures(environ["HTTP_AUTHORIZATION"], environ.get("REMOTE_ADDR") or "")
     bearer = sign_in(environ["HTTP_AUTHORIZATION"], method="POST", path=asked, is_secure=False, at=at).bearer
     if bearer is None or bearer.last_used_on != localdate(at).isoformat():
         return None  # the long way asks for a better sign-in, or notes the day
+    check_rate(bearer.token)
     campaign = PATH.fullmatch(path)
     assert campaign is not None
     received = receive_submission(campaign=campaign[1], sent=read_submission(xml), xml=xml, by=bearer.actor, at=at)

@@ -25,6 +25,25 @@ class BasicNeedsHttps(Problem):
     message = _("Without https the token would be sent in the clear. Use an https address, or digest sign-in.")
 
 
+class TooManyFailures(Problem):
+    """Wrong sign-ins, one after the other."""
+
+    code, status = "openrosa.too_many_failures", 429
+    message = _(
+        "Too many failed sign-ins. Nothing is lost: it stays on the phone. Compare user name and password with the "
+        "page ODK, wait %(seconds)s s, and send again."
+    )
+
+
+class TooManyPosts(Problem):
+    """A phone that asks more often than its token may."""
+
+    code, status = "openrosa.too_many_posts", 429
+    message = _(
+        "This phone asks too often. Nothing is lost: it stays on the phone. Wait %(seconds)s s, and send again."
+    )
+
+
 class ReportsNotOpen(Problem):
     """Someone who may look, not report."""
 

@@ -81,7 +81,7 @@ def test_the_sentence_comes_in_the_language_that_is_asked_for(token):
 def test_a_bucket_fills_again(monkeypatch, settings, rf):
     settings.BAIRI_API_RATE = 120
     moment = [0.0]
-    monkeypatch.setattr("bairi.edges.api.auth.time.monotonic", lambda: moment[0])
+    monkeypatch.setattr("bairi.ground.access.buckets.time.monotonic", lambda: moment[0])
     bucket, request = TokenThrottle(), rf.get("/")
 
     assert [bucket.allow_request(request) for _ in range(61)] == [True] * 60 + [False]

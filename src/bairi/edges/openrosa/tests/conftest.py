@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bairi.delivery.reports.models import Item
+from bairi.edges.openrosa import limits
 from bairi.edges.openrosa.models import FormVersion
 from bairi.edges.openrosa.xlsform import Converted, convert_form, generated_form
 from bairi.ground.accounts.actions import create_token
@@ -19,6 +20,13 @@ from tests.cast import NOON
 from tests.world import CAMPAIGN, TASK, make_plan
 
 BASE = f"/openrosa/{CAMPAIGN}"
+
+
+@pytest.fixture(autouse=True)
+def _full_buckets(monkeypatch):
+    """Every phone asks for the first time."""
+    for buckets in (limits.phones, limits.by_name, limits.by_address):
+        monkeypatch.setattr(buckets, "_levels", {})
 
 
 @pytest.fixture

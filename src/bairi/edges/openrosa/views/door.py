@@ -20,7 +20,7 @@ from django.utils.http import http_date
 from django.utils.timezone import localdate, now
 from django.views.decorators.csrf import csrf_exempt
 
-from bairi.edges.openrosa import problems
+from bairi.edges.openrosa import limits, problems
 from bairi.edges.openrosa.queries import sign_in
 from bairi.edges.openrosa.rules.digest import challenges, new_nonce
 from bairi.edges.openrosa.rules.wire import response
@@ -72,11 +72,14 @@ def _answer(
         return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
     try:
         actor = _sign_in(request)
-        with translation.override(_language(request, actor)):
-            return _refusing(request, view, *args, **kwargs)
     except SignInFirst as need:
         with translation.override(_language(request, None)):
             return _challenged(request, need)
+    except Problem as problem:
+        with translation.override(_language(request, None)):
+            return _refused(problem)
+    with translation.override(_language(request, actor)):
+        return _refusing(request, view, *args, **kwargs)
 
 
 def _refusing(request: HttpRequest, view: View[P], /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -95,19 +98,26 @@ def _refusing(request: HttpRequest, view: View[P], /, *args: P.args, **kwargs: P
 
 def _refused(problem: Problem) -> HttpResponse:
     """A refusal as the phone shows it; what is well-formed and yet no good is 422 here too, as everywhere in Bairi."""
-    return said(str(problem), problem.status, "submit_error")
+    answer = said(str(problem), problem.status, "submit_error")
+    if problem.status == 429:
+        answer["Retry-After"] = str(problem.data["seconds"])
+    return answer
 
 
 def _sign_in(request: HttpRequest) -> Actor:
     at = now()
-    header = request.headers.get("Authorization", "")
+    header, address = request.headers.get("Authorization", ""), request.META.get("REMOTE_ADDR") or ""
+    limits.check_failures(header, address)
     found = sign_in(
         header, method=request.method or "", path=request.get_full_path(), is_secure=request.is_secure(), at=at
     )
     if found.is_open:
         raise SignInFirst(problems.BasicNeedsHttps())
     if found.bearer is None:
+        if not found.is_stale:
+            limits.note_failure(header, address)
         raise SignInFirst(problems.PhoneUnknown(), stale=found.is_stale)
+    limits.check_rate(found.bearer.token)
     if found.bearer.last_used_on != localdate(at).isoformat():
         note_token_use(token=found.bearer.token, at=at)
     request.actor = found.bearer.actor  # type: ignore[attr-defined]
