@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bairi.edges.cli.demo import plan, planning, targets
 from bairi.edges.cli.demo.doubts import with_doubts
 from bairi.edges.cli.demo.duties import duties, team_mates
+from bairi.edges.cli.demo.odk import odk
 from bairi.edges.cli.demo.people import Person, everyone
 from bairi.edges.cli.demo.playing import Player
 from bairi.edges.cli.demo.requests import requests
@@ -46,7 +47,9 @@ def build(watch: Watch) -> None:
     series = targets.all_series(SEED)
     planning.make_plan(series, people, actors["shujuyuan"])
     telling = Telling(SEED, clerks=_clerks(people), teams=_teams(people), departments=_departments(people))
-    acts = sorted([*with_doubts(telling.tell(series)), *requests(), *urgings(), *duties(SEED)], key=lambda act: act.at)
+    told = telling.tell(series)
+    acts = [*with_doubts(told), *requests(), *urgings(), *duties(SEED), *odk(told)]
+    acts.sort(key=lambda act: act.at)
     watch.step(_("Reports of 47 days"), len(acts))
     player = Player(actors, {row.code: row.name_en for row in rows})
     player.play_all(acts, watch.advance)

@@ -42,10 +42,14 @@ from bairi.edges.cli.demo.acts import (
     Withdraw,
 )
 from bairi.edges.cli.demo.duties import NOTE, Call, Stay
+from bairi.edges.cli.demo.odk import BAIDI, PreparePhone, PublishForm, SendForm
 from bairi.edges.cli.demo.photos import cut_photo, draw_photo
 from bairi.edges.cli.demo.plan import ANNAN, CAMPAIGN, GENERATED, REPORT
 from bairi.edges.cli.demo.requests import Desk
 from bairi.edges.cli.demo.targets import NOTES
+from bairi.edges.openrosa.actions import Attached, add_phone, publish_form, receive_submission
+from bairi.edges.openrosa.models import FormVersion
+from bairi.edges.openrosa.rules.answers import read_submission
 from bairi.ground.access import Actor
 from bairi.ground.files.actions import store_file
 
@@ -156,6 +160,26 @@ class Player:
             team_role=act.team_role, agreed=act.agreed,
         )  # fmt: skip
         record_visit(new, by=self.actors[act.who], at=act.at)
+
+    @play.register
+    def _publish(self, act: PublishForm) -> None:
+        publish_form(campaign=CAMPAIGN, by=self.actors[act.who], at=act.at)
+
+    @play.register
+    def _prepare(self, act: PreparePhone) -> None:
+        add_phone(name=act.name, by=self.actors[act.who], at=act.at)
+
+    @play.register
+    def _send(self, act: SendForm) -> None:
+        by, form = self.actors[act.who], FormVersion.objects.get(campaign__code=CAMPAIGN)
+        files = []
+        if act.photo:
+            drawn = draw_photo(f"{self.labels[BAIDI]} - ODK", act.at, act.instance)
+            files.append(Attached(store_file(drawn, by=by, at=act.at).sha256, act.photo))
+        xml = act.xml(form.form_id)
+        receive_submission(
+            campaign=CAMPAIGN, sent=read_submission(xml), xml=xml, files=files, by=by, at=act.at
+        )  # fmt: skip
 
     @play.register
     def _find(self, act: Find) -> None:

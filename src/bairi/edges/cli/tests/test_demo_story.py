@@ -10,6 +10,7 @@ from PIL import Image
 from bairi.edges.cli.demo import plan, targets
 from bairi.edges.cli.demo.acts import Confirm, Find, Say, See, SendBack, Urge, Withdraw
 from bairi.edges.cli.demo.building import SEED, _clerks, _departments, _teams
+from bairi.edges.cli.demo.odk import SendForm, odk
 from bairi.edges.cli.demo.people import everyone
 from bairi.edges.cli.demo.photos import draw_photo
 from bairi.edges.cli.demo.story import SILENT, Telling
@@ -93,6 +94,19 @@ def test_silent_villages_are_urged_and_some_have_seen_it():
     assert set(urged) == set(SILENT)
     assert {act.place for act in acts if isinstance(act, See)} < set(SILENT)
     assert all(act.at < plan.REPLAY_AT for act in acts)
+
+
+def test_a_village_reports_with_odk_what_follows_its_last_report(story):
+    acts = odk(story[1])
+    known, unknown = [act for act in acts if isinstance(act, SendForm)][::-1]
+    before = [act for act in story[1] if isinstance(act, Say) and act.uuid == known.answers["base"]]
+    people = {person.username for person in everyone(targets.places())}
+
+    assert before[0].value <= float(known.answers["value"]) <= before[0].series.must
+    assert (known.form, unknown.form == "") == ("", False)
+    assert {act.who for act in acts} <= people
+    assert [act.at for act in acts] == sorted(act.at for act in acts)
+    assert b'<data id="own" version="1"><place>533401202203</place>' in known.xml("own")
 
 
 def test_no_inspection_finds_more_than_it_looked_at(story):

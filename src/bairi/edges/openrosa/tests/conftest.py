@@ -1,5 +1,6 @@
 """The small campaign of the world, its form published, and phones that speak OpenRosa."""
 
+import io
 from collections.abc import Callable
 from functools import cache
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from bairi.delivery.reports.models import Item
 from bairi.edges.openrosa import limits
@@ -91,6 +93,13 @@ def post(client: Client, xml: bytes, **files: bytes):
     parts = {"xml_submission_file": SimpleUploadedFile("submission.xml", xml, "text/xml")}
     parts |= {name: SimpleUploadedFile(f"{name}.jpg", content, "image/jpeg") for name, content in files.items()}
     return client.post(f"{BASE}/submission", parts)
+
+
+def photo(number: int = 0) -> bytes:
+    """A small picture, each number another."""
+    out = io.BytesIO()
+    Image.new("RGB", (64 + 8 * number, 48), "green").save(out, "JPEG")
+    return out.getvalue()
 
 
 def add_items(cast) -> list[Item]:

@@ -18,8 +18,7 @@ from requests.auth import HTTPDigestAuth
 from bairi.delivery.reports.models import Evidence, Report
 from bairi.edges.openrosa.actions import add_phone
 from bairi.edges.openrosa.models import Submission
-from bairi.edges.openrosa.tests.conftest import BASE, add_items
-from bairi.edges.openrosa.tests.test_receive_submission import photo
+from bairi.edges.openrosa.tests.conftest import BASE, add_items, photo
 from tests.cast import NOON
 from tests.world import send_report
 

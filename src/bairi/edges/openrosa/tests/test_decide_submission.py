@@ -9,8 +9,7 @@ from bairi.delivery.reports.models import Evidence, Report
 from bairi.edges.openrosa.actions import Chosen, set_aside_submission, take_in_submission
 from bairi.edges.openrosa.models import Submission, SubmissionState
 from bairi.edges.openrosa.problems import AlreadyDecided, ReasonMissing
-from bairi.edges.openrosa.tests.conftest import add_items, filled_in, post
-from bairi.edges.openrosa.tests.test_receive_submission import photo
+from bairi.edges.openrosa.tests.conftest import add_items, filled_in, photo, post
 from bairi.ground.access import NotAllowed, NotVisible
 from bairi.ground.transparency.models import EventRow
 from tests.cast import NOON

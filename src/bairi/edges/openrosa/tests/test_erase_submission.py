@@ -9,9 +9,8 @@ from bairi.delivery.reports.queries.checks import check_standing
 from bairi.edges.openrosa.actions import set_aside_submission
 from bairi.edges.openrosa.models import Submission
 from bairi.edges.openrosa.problems import SubmissionIsErased
-from bairi.edges.openrosa.tests.conftest import filled_in, post
+from bairi.edges.openrosa.tests.conftest import filled_in, photo, post
 from bairi.edges.openrosa.tests.test_decide_submission import take_in
-from bairi.edges.openrosa.tests.test_receive_submission import photo
 from bairi.ground.access import NotAllowed
 from bairi.ground.transparency.actions import erase_personal_data, integrate
 from bairi.ground.transparency.models import EventRow

@@ -8,8 +8,7 @@ from django.db import connection
 from bairi.delivery.reports.models import Evidence, Report
 from bairi.delivery.reports.queries.checks import check_standing
 from bairi.edges.openrosa.models import Submission, SubmissionFile
-from bairi.edges.openrosa.tests.conftest import filled_in, post
-from bairi.edges.openrosa.tests.test_receive_submission import photo
+from bairi.edges.openrosa.tests.conftest import filled_in, photo, post
 from bairi.ground.transparency.models import EventRow
 
 pytestmark = pytest.mark.django_db(transaction=True)
