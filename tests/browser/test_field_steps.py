@@ -1,6 +1,7 @@
 """Each step of sending, cut off once before the server hears of it and once after it has done it."""
 
 import random
+import time
 
 import pytest
 
@@ -15,6 +16,24 @@ STEPS = {
     "a block of the photo": ("PATCH", "**/field/api/transfers/*"),
     "the duties": ("GET", "**/field/api/duties"),
 }
+
+HOLD_BACK = """async (uuid) => {
+  const answer = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result) })
+  const db = await answer(indexedDB.open('bairi-field'))
+  const reports = db.transaction('reports', 'readwrite').objectStore('reports')
+  const row = await answer(reports.get(uuid))
+  await answer(reports.put({ ...row, next_at: Date.now() + 3_600_000 }))
+  db.close()
+}"""
+"""One report waits an hour by itself while others go on."""
+
+
+def wait_for(phone, done, seconds=30):
+    """Until the reports on the phone are so; it sends by itself meanwhile."""
+    until = time.monotonic() + seconds
+    while not done(phone.kept()["reports"]):
+        assert time.monotonic() < until, phone.kept()["reports"]
+        phone.page.wait_for_timeout(100)
 
 
 def cutting_once(method, cut, *, done):
@@ -57,3 +76,34 @@ def test_a_line_cut_at_each_step_costs_nothing(phone, done):
         assert Report.objects.get(uuid=number).value == n + 1, step
         assert list(Evidence.objects.filter(report__uuid=number).values_list("file_id", flat=True)) == [photo["sha256"]]
     assert Report.objects.filter(via="device").count() == len(STEPS)
+
+
+def test_what_was_reported_on_top_of_a_waiting_report_is_the_same_each_time_it_goes(phone):
+    mine = phone(ready=False, service_workers="block")
+    mine.page.wait_for_selector("a.f.q")
+    mine.go_offline()
+    mine.begin()
+    mine.write(15)
+    mine.save()
+    mine.begin(more=True)
+    mine.write(2.5)
+    above = mine.save()
+    lost: list[str] = []
+
+    def lose(route):
+        if not lost:
+            route.fetch()
+        lost.append(route.request.method)
+        route.abort("connectionreset")
+
+    mine.context.route("**/field/api/reports", lose)
+    mine.go_online()
+    wait_for(mine, lambda rows: all(row["attempts"] and row["state"] == "saved" for row in rows))
+    mine.page.evaluate(HOLD_BACK, above)
+    mine.context.unroute_all(behavior="wait")
+    wait_for(mine, lambda rows: any(row["receipt"] for row in rows))
+    assert sorted(mine.states()) == ["received", "saved"]
+    mine.wait_until_all_is("received")
+
+    assert Report.objects.get(uuid=above).value == 17.5
+    assert Report.objects.filter(via="device").count() == 2

@@ -86,7 +86,7 @@ export function reportOf(draft, target, uuid) {
   };
   const body = target.is_itemised
     ? { ...common, item: draft.item, stage: draft.stage }
-    : { ...common, value: Number(draft.value), entered_as: draft.entered_as, unit: target.unit };
+    : { ...common, ...figureOf(draft, target), unit: target.unit };
   const item = target.items.find((row) => row.key === draft.item);
   return {
     body, target: target.key, total: target.is_itemised ? null : totalOf(draft, target),
@@ -96,6 +96,12 @@ export function reportOf(draft, target, uuid) {
       stage: target.stages.find((stage) => stage.code === draft.stage)?.name || "",
     },
   };
+}
+
+/* As typed; on top of a report that still waits on this phone, the total that was shown, whatever becomes of that one. */
+function figureOf(draft, target) {
+  const onTop = draft.entered_as === "more" && draft.seen.queued;
+  return onTop ? { value: totalOf(draft, target), entered_as: "total" } : { value: Number(draft.value), entered_as: draft.entered_as };
 }
 
 /* The total that a draft comes to: as typed, or on top of what was seen (the baseline where nothing was). */
