@@ -11,7 +11,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 BENCHES = Path(__file__).parents[1] / "script" / "benches"
 UUID = "6a204bd8-9f1a-4b1c-8f0a-7c2b6a0e4d11"
@@ -23,11 +22,12 @@ BEGUN, ENDED = f"11 fdatasync({WAL} <unfinished ...>", "11 <... fdatasync resume
 TOLD = f'12 sendto({CLIENT}, "HTTP/1.1 201 Created … {UUID} …", 900, 0) = 900'
 
 
+@pytest.mark.slow
 def test_every_receipt_leaves_after_its_commit_is_on_disk():
-    if connection.vendor != "sqlite":
-        pytest.skip("on PostgreSQL the bench receipt-order looks, with fsync on")
-    if shutil.which("strace") is None:
-        pytest.skip("strace is not installed; script/test installs it")
+    """On SQLite; on PostgreSQL the bench receipt-order looks, with fsync on."""
+    assert shutil.which("strace"), (
+        "strace is missing: script/test sqlite installs it, or Debian's package strace"
+    )
     command = [sys.executable, str(BENCHES / "receipt_order.py"), "--engine", "sqlite", "--rounds", "24"]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
 

@@ -1,4 +1,4 @@
-"""What is no form, is too large or comes from someone who may not report is refused in the protocol; nothing is kept."""
+"""What is no form, is too large or comes from who may not report is refused in the protocol; nothing is kept."""
 
 import sys
 
