@@ -78,6 +78,7 @@ def _campaign(actor: Actor, campaign: Campaign) -> dict[str, Any]:
         "weekly_off": campaign.weekly_off,
         "rhythm": phase.rhythm if phase is not None and phase.rhythm else campaign.rhythm,
         "photo_px": PHOTO_PX,
+        "home": _home(kept),
         "places": [_place(place) for place in kept],
         "places_left_out": len(places) - len(kept),
         "targets": targets,
@@ -87,6 +88,16 @@ def _campaign(actor: Actor, campaign: Campaign) -> dict[str, Any]:
 
 FORM: Final = ("place", "task", "measure", "unit", "whole", "stages", "is_itemised")
 """What a form is made of. `forms` names it; a report made with an earlier one is taken in all the same."""
+
+
+def _home(places: list[Place]) -> dict[str, Any] | None:
+    """The place that holds all of these, by which the person calls their post: one of them, or the one above."""
+    for place in places[:1]:
+        if all(other.path.startswith(place.path) for other in places):
+            return _place(place)
+        if place.parent is not None and len({other.parent_id for other in places}) == 1:
+            return _place(place.parent)
+    return None
 
 
 def _place(place: Place) -> dict[str, Any]:

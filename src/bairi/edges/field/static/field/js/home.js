@@ -7,9 +7,15 @@ export function homePage(app) {
   const { state } = app;
   if (!state.session) return page(app, { title: say("title"), current: "home", body: signInFirst(state) });
   if (!state.duties) return page(app, { title: say("title"), under: state.session.name, current: "home", body: waitForDuties(app) });
-  const names = [...new Map(state.campaigns.flatMap((c) => c.places.map((p) => [p.code, named(p)]))).values()];
-  const title = names.length === 1 ? names[0] : say("my_places", { count: names.length });
-  return page(app, { title, under: dayLine(state), current: "home", body: [...notices(app), ...duties(app, names.length > 1)] });
+  const codes = new Set(state.campaigns.flatMap((campaign) => campaign.places.map((place) => place.code)));
+  return page(app, { title: homeOf(state, codes.size), under: dayLine(state), current: "home", body: [...notices(app), ...duties(app, codes.size > 1)] });
+}
+
+/* The village by its name, also where the targets are its hamlets'; their number where no one place holds them all. */
+function homeOf(state, count) {
+  const homes = new Map(state.campaigns.map(({ home, places }) => home || places[0]).map((place) => [place.code, named(place)]));
+  const whole = state.campaigns.every(({ home, places }) => home || places.length === 1);
+  return whole && homes.size === 1 ? [...homes.values()][0] : say("my_places", { count });
 }
 
 function dayLine(state) {
