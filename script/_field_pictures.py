@@ -43,6 +43,10 @@ def walk(browser: Browser, url: str) -> None:
     phone.write(4, note="雨停后复工")
     phone.add_photos(a_picture(rng, exif=True), a_picture(rng))
     keep(phone.page, "form")
+    phone.page.get_by_role("button", name="添加我的位置").click()
+    phone.page.wait_for_selector("#position .where")
+    phone.page.locator("#note").scroll_into_view_if_needed()
+    keep(phone.page, "position")
     first = phone.save()
     keep(phone.page, "saved")
     phone.begin(1)
@@ -77,6 +81,7 @@ def phone_of(browser: Browser, url: str, who: str) -> FieldPhone:
     context = browser.new_context(
         base_url=url, viewport={"width": 360, "height": 720}, device_scale_factor=2, is_mobile=True, has_touch=True,
         locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
+        permissions=["geolocation"], geolocation={"latitude": 27.5302, "longitude": 100.0891, "accuracy": 6},
     )  # fmt: skip
     page = context.new_page()
     page.goto("/sign-in/?next=/field/")

@@ -1,6 +1,8 @@
 """The field app in a real Chromium: days without a network, broken lines, killed tabs; nothing lost or doubled."""
 
+import json
 import random
+import zipfile
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -25,6 +27,7 @@ def test_days_without_a_network_a_killed_tab_and_a_line_that_breaks(phone, line)
     mine.begin()
     mine.write(15, note="第一段通了")
     mine.add_photos(a_picture(rng, exif=True), a_picture(rng))
+    mine.page.get_by_role("button", name="带上位置").click()
     mine.page.wait_for_selector("#kept:has-text('草稿已存')")
     mine.kill_tab()
     mine.page.wait_for_selector(".tag:has-text('草稿')")
@@ -211,6 +214,9 @@ def test_the_outbox_as_a_file_and_then_the_phone_itself_count_once(phone, open_p
     desk.wait_for_selector("text=收下 1 条")
     assert_accessible(desk)
     assert_fits(desk)
+    with zipfile.ZipFile(file) as archive:
+        (listed,) = json.loads(archive.read("outbox.json"))["photos"]
+    assert {"taken_at", "lon", "lat", "accuracy_m"} <= listed.keys()
     row = Report.objects.get(uuid=uuid)
     assert (row.entered_by_name, row.via, row.evidence.count()) == ("Village Team", "device", 1)
 

@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from bairi.edges.field.position_words import position_words
+
 LANGUAGES: Final = ("zh-hans", "zh-hant", "en")
 Words = dict[str, str | list[str]]
 
@@ -18,7 +20,9 @@ def all_words() -> dict[str, Words]:
     made = {}
     for language in LANGUAGES:
         with translation.override(language):
-            made[language] = _frame() | _home() | _form() | _photo() | _lists() | _detail() | _phone()
+            made[language] = (
+                _frame() | _home() | _form() | _photo() | position_words() | _lists() | _detail() | _phone()
+            )
     return made
 
 

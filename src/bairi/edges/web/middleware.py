@@ -47,6 +47,18 @@ class PersonLocaleMiddleware:
         return response
 
 
+class PermissionsPolicyMiddleware:
+    """No page may ask the browser for camera, microphone or position, unless its view sets the header by itself."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.handler(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+
 class ProblemMiddleware:
     """Turns a Problem, and a fault of the machine that has a mend, into a page, a message for htmx or JSON."""
 

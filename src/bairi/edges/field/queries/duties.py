@@ -18,7 +18,6 @@ from bairi.plan.campaigns.queries.campaigns import phase_on, today, visible_camp
 
 MOST_PLACES: Final = 40
 MOST_SENT: Final = 200
-PHOTO_PX: Final = 1600
 
 
 def duties_of(actor: Actor) -> list[dict[str, Any]]:
@@ -77,7 +76,7 @@ def _campaign(actor: Actor, campaign: Campaign) -> dict[str, Any]:
         "days_off": campaign.days_off,
         "weekly_off": campaign.weekly_off,
         "rhythm": phase.rhythm if phase is not None and phase.rhythm else campaign.rhythm,
-        "photo_px": PHOTO_PX,
+        "photo_px": campaign.photo_px,
         "home": _home(kept),
         "places": [_place(place) for place in kept],
         "places_left_out": len(places) - len(kept),
@@ -86,7 +85,7 @@ def _campaign(actor: Actor, campaign: Campaign) -> dict[str, Any]:
     }
 
 
-FORM: Final = ("place", "task", "measure", "unit", "whole", "stages", "is_itemised")
+FORM: Final = ("place", "task", "measure", "unit", "whole", "stages", "is_itemised", "asks_position")
 """What a form is made of. `forms` names it; a report made with an earlier one is taken in all the same."""
 
 
@@ -123,6 +122,7 @@ def _target(entry: EntryTarget, task: Task) -> dict[str, Any]:
         "due_on": row.due_on.isoformat(),
         "rhythm": task.rhythm,
         "is_itemised": entry.is_itemised,
+        "asks_position": task.asks_position,
         "last": {
             "value": entry.last_value,
             "on": entry.last_on.isoformat() if entry.last_on else None,

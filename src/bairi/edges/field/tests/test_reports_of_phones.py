@@ -7,7 +7,7 @@ import pytest
 
 from bairi.delivery.reports.actions import NOTHING_SEEN, confirm_reports, send_back_report
 from bairi.delivery.reports.models import Report
-from bairi.plan.campaigns.models import Campaign
+from bairi.plan.campaigns.models import Campaign, Task
 from tests.cast import NOON
 from tests.world import CAMPAIGN, TODAY
 
@@ -78,6 +78,17 @@ def test_duties_hold_the_targets_with_their_last_value(phone, world):
     assert target["last"]["base"] != str(NOTHING_SEEN)
     assert duties["person"]["name"] == "Village Team"
     assert {row["uuid"] for row in duties["sent"]} >= {str(world.values["report"])}
+
+
+def test_duties_say_what_the_campaign_asks_of_photos(phone, world):
+    plain = phone.client.get("/field/api/duties").json()["campaigns"][0]
+    Campaign.objects.update(photo_px=1200)
+    Task.objects.update(asks_position=True)
+    asking = phone.client.get("/field/api/duties").json()["campaigns"][0]
+
+    assert (plain["photo_px"], asking["photo_px"]) == (1600, 1200)
+    assert [row["targets"][0]["asks_position"] for row in (plain, asking)] == [False, True]
+    assert plain["forms"] != asking["forms"]
 
 
 def test_duties_that_the_phone_has_are_not_sent_again(phone):

@@ -54,6 +54,22 @@ def test_the_first_load_is_small():
     assert size < FIRST_LOAD / 3, "it was a quarter of that when this was written"
 
 
+@pytest.mark.django_db
+def test_the_app_alone_may_ask_the_browser_for_a_position(sign_in, world):
+    team = sign_in("village_team")
+    elsewhere = ("/", "/sign-in/", "/campaigns/battle/plan/", "/field/outbox/", "/api/v1/campaigns", "/nowhere/")
+
+    assert "geolocation=(self)" in team.get("/field/")["Permissions-Policy"]
+    for address in elsewhere:
+        assert "geolocation=()" in team.get(address)["Permissions-Policy"], address
+
+
+def test_one_script_alone_asks_the_browser_for_a_position():
+    asking = {path.name for path in SCRIPTS.glob("*.js") if "geolocation" in path.read_text("utf-8")}
+
+    assert asking == {"position.js"}
+
+
 def test_the_manifest_speaks_the_language_of_the_phone():
     chinese = Client()
     chinese.cookies["language"] = "zh-hans"

@@ -53,7 +53,9 @@ def test_the_server_says_what_it_can_do(phone):
 @pytest.mark.parametrize("seed", range(5))
 def test_a_photo_in_blocks_becomes_evidence_with_its_hash(phone, report, photo, seed):
     rng = random.Random(seed)
-    begun = phone.create(report, photo, name="路.jpg", taken_at="2016-03-31T03:00:00Z", lon=100.1, lat=27.5)
+    begun = phone.create(
+        report, photo, name="路.jpg", taken_at="2016-03-31T03:00:00Z", lon=100.1, lat=27.5, accuracy_m=12
+    )
     address, offset = begun["Location"], 0
     assert begun.status_code == 201
     while offset < len(photo):
@@ -64,7 +66,7 @@ def test_a_photo_in_blocks_becomes_evidence_with_its_hash(phone, report, photo, 
 
     assert answer["Bairi-Sha256"] == sha(photo)
     row = Evidence.objects.get(report__uuid=report)
-    assert (row.file_id, row.name, row.lon, row.lat) == (sha(photo), "路.jpg", 100.1, 27.5)
+    assert (row.file_id, row.name, row.lon, row.lat, row.accuracy_m) == (sha(photo), "路.jpg", 100.1, 27.5, 12)
     assert row.taken_at.isoformat() == "2016-03-31T03:00:00+00:00"
     assert EventRow.objects.filter(kind="reports.evidence_added", subject=report).count() == 1
     assert not transfer_of(report, photo).data.stat().st_size

@@ -30,6 +30,7 @@ def field_app(request: HttpRequest) -> HttpResponse:
     """The shell, the same bytes for everyone, in all languages; the app fills it from what the phone holds."""
     answer = HttpResponse(_shell())
     answer["Cache-Control"] = "no-cache"
+    answer["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=()"
     return answer
 
 

@@ -20,9 +20,12 @@ from bairi.ground.access import Actor
 from bairi.plan.campaigns.models import Campaign, Counting, Measure, Task
 from bairi.plan.campaigns.queries.targets import TargetRow, targets_known
 
+_OF_TARGETS: Final = (
+    "name", "label", "place", "task", "measure", "unit", "itemised", "last_value", "last_on", "base", "asks_position",
+)  # fmt: skip
 HEADS: Final = {
     "places": ("name", "label"),
-    "targets": ("name", "label", "place", "task", "measure", "unit", "itemised", "last_value", "last_on", "base"),
+    "targets": _OF_TARGETS,
     "items": ("name", "label", "target", "base"),
     "stages": ("name", "label", "task", "stage"),
 }
@@ -31,7 +34,7 @@ MOST_NAMED: Final = 500
 
 
 def choice_list(actor: Actor, campaign: Campaign, name: str) -> bytes:
-    """One of the lists as CSV. A name of `HEADS`; at most five queries, however many targets there are."""
+    """One of the lists as CSV. A name of `HEADS`; at most six queries, however many targets there are."""
     makers = {"places": _places, "targets": _targets, "items": _items, "stages": _stages}
     return _csv(HEADS[name], makers[name](actor, campaign))
 
@@ -52,13 +55,14 @@ def _places(actor: Actor, campaign: Campaign) -> Iterable[tuple[str, ...]]:
 def _targets(actor: Actor, campaign: Campaign) -> Iterable[tuple[str, ...]]:
     rows = _reportable(actor, campaign)
     last = _last_readings(campaign, [row.target_id for row in rows])
-    itemised = _itemised(campaign)
+    itemised, asking = _itemised(campaign), _asking(campaign)
     for row in rows:
         by_item = row.task_code in itemised
         value, on, base = last.get(row.target_id, (None, None, NOTHING_SEEN))
         yield (
             _name(row), _label(row), row.place_code, row.task_code, row.measure_code, row.unit, str(int(by_item)),
             "" if value is None else f"{value:g}", "" if on is None else on.isoformat(), str(base),
+            str(int(row.task_code in asking)),
         )  # fmt: skip
 
 
@@ -99,6 +103,11 @@ def _reportable(actor: Actor, campaign: Campaign) -> list[TargetRow]:
 
 def _itemised(campaign: Campaign) -> set[str]:
     rows = Task.objects.filter(campaign=campaign, counting=Counting.ITEMISED)
+    return set(rows.values_list("code", flat=True))
+
+
+def _asking(campaign: Campaign) -> set[str]:
+    rows = Task.objects.filter(campaign=campaign, asks_position=True)
     return set(rows.values_list("code", flat=True))
 
 

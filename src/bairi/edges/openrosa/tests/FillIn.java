@@ -4,12 +4,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.javarosa.core.model.Constants;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.SelectChoice;
 import org.javarosa.core.model.data.DecimalData;
+import org.javarosa.core.model.data.GeoPointData;
 import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.data.SelectOneData;
 import org.javarosa.core.model.data.StringData;
@@ -75,6 +78,8 @@ public class FillIn {
         if (prompt.getSelectChoiceText(choice).split(" · ")[0].equals(text)) return new SelectOneData(choice.selection());
       throw new IllegalStateException(text + " is not among the choices: " + choices.size());
     }
+    if (prompt.getDataType() == Constants.DATATYPE_GEOPOINT)
+      return new GeoPointData(Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray());
     try {
       return new DecimalData(Double.parseDouble(text));
     } catch (NumberFormatException words) {

@@ -55,7 +55,7 @@ def publish_fast(cast) -> None:
 @cache
 def converted(name: str) -> Converted:
     """Version 1 of the generated form."""
-    data = generated_form(SimpleNamespace(code=CAMPAIGN, name=name), number=1)
+    data = generated_form(SimpleNamespace(code=CAMPAIGN, name=name, photo_px=1600), number=1)
     return convert_form(data, name="form.xlsx", form_id="bairi_battle", number=1, title=name)
 
 

@@ -18,6 +18,7 @@ from bairi.delivery.reports.models import Evidence, Report
 from bairi.edges.openrosa.actions import add_phone
 from bairi.edges.openrosa.models import Submission
 from bairi.edges.openrosa.tests.conftest import BASE, add_items, photo
+from bairi.plan.campaigns.models import Task
 from tests.cast import NOON
 from tests.world import send_report
 
@@ -72,6 +73,17 @@ def test_a_total_filled_in_with_the_engine_of_collect_is_a_report(collect, drive
     assert Evidence.objects.get(report=report).name == "1459382400000.jpg"
     assert "12.5" in collect.asked["last_reported"]
     assert "item" not in collect.asked
+    assert "position" not in collect.asked
+
+
+def test_a_position_is_asked_for_where_the_task_asks_and_goes_with_the_photo(collect, drive):
+    Task.objects.update(asks_position=True)
+    answer = collect(place="和平村", target="通组公路", value="13.5", position="27.53 100.09 3200 4.5")
+    evidence = Evidence.objects.get(report__source="odk")
+
+    assert answer.status_code == 201, answer.text
+    assert "position" in collect.asked
+    assert (evidence.lat, evidence.lon, evidence.accuracy_m) == (27.53, 100.09, 4.5)
 
 
 def test_an_item_filled_in_with_the_engine_of_collect_is_a_report(collect, drive):

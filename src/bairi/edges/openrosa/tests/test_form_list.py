@@ -11,8 +11,9 @@ from bairi.delivery.reports.actions import NOTHING_SEEN
 from bairi.edges.openrosa import actions
 from bairi.edges.openrosa.tests.conftest import BASE, add_items, filled_in, post
 from bairi.plan.campaigns.actions import close_campaign
+from bairi.plan.campaigns.models import Task
 from tests.cast import NOON
-from tests.world import CAMPAIGN, send_report
+from tests.world import CAMPAIGN, TASK, send_report
 
 pytestmark = pytest.mark.django_db
 LIST = "{http://openrosa.org/xforms/xformsList}"
@@ -101,6 +102,15 @@ def test_targets_tell_what_was_reported_last_and_the_manifest_that_it_changed(ph
     assert (after["last_value"], after["last_on"], after["base"]) == ("12.5", "2016-03-31", str(report))
     changed = {f.find(MANIFEST + "filename").text: f.find(MANIFEST + "hash").text for f in manifest(client)}
     assert {name for name in before if before[name] != changed[name]} == {"targets.csv"}
+
+
+def test_targets_say_whether_their_task_asks_for_a_position(phone, drive):
+    client = phone("village_team")
+    before = rows(client, "targets")
+    Task.objects.filter(code=TASK).update(asks_position=True)
+
+    assert [row["asks_position"] for row in before] == ["0"]
+    assert [row["asks_position"] for row in rows(client, "targets")] == ["1"]
 
 
 def manifest(client):

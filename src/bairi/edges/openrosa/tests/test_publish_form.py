@@ -59,6 +59,17 @@ def test_the_generated_form_speaks_three_languages(drive):
     assert EventRow.objects.filter(kind="openrosa.form_published", subject="bairi_battle/1").count() == 1
 
 
+def test_the_generated_form_asks_for_what_the_campaign_asks_of_photos(drive):
+    Campaign.objects.update(photo_px=2000)
+    form = publish_form(campaign=CAMPAIGN, by=drive["data_officer"], at=NOON)
+
+    assert form.xform.count('orx:max-pixels="2000"') == 4
+    (binding,) = [line for line in form.xform.replace("<bind", "\n<bind").splitlines() if 'type="geopoint"' in line]
+    assert "/asks_position  = '1'" in binding
+    assert "required" not in binding
+    assert form.fields["position"] == {"question": "position"}
+
+
 def test_changed_words_are_published_with_a_number_of_our_own(drive):
     form = publish(drive, changed(survey_C2="哪个村？", settings_B2="mine", settings_C2="77"), note="改了一个词")
 

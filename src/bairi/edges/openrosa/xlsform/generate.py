@@ -41,7 +41,7 @@ def generated_form(campaign: Campaign, *, number: int) -> bytes:
     assert isinstance(survey, Worksheet)
     survey.title = "survey"
     translated = [f"{column}::{language}" for column in WORDS for language in LANGUAGES.values()]
-    _fill(survey, ["type", "name", *translated, *REST], _survey_rows())
+    _fill(survey, ["type", "name", *translated, *REST], _survey_rows(campaign))
     choices = book.create_sheet("choices")
     _fill(choices, ["list_name", "name", *(f"label::{language}" for language in LANGUAGES.values())], [])
     settings = ["form_title", "form_id", "version", "default_language", "instance_name"]
@@ -55,12 +55,14 @@ def generated_form(campaign: Campaign, *, number: int) -> bytes:
     return out.getvalue()
 
 
-def _survey_rows() -> Iterable[list[str]]:
+def _survey_rows(campaign: Campaign) -> Iterable[list[str]]:
     for question in QUESTIONS:
         words = [_said(question.words.get(column), language) for column in WORDS for language in LANGUAGES]
         rest = [question.rest.get(column, "") for column in REST]
         if "required" in question.rest and question.type != "calculate":
             rest[REST.index("required")] = "yes"
+        if "parameters" in question.rest:
+            rest[REST.index("parameters")] = question.rest["parameters"] % {"photo_px": campaign.photo_px}
         yield [question.type, question.name, *words, *rest]
 
 

@@ -31,6 +31,8 @@ def _choice(list_name: str, column: str, key: str) -> str:
 
 
 IS_TALLY, IS_ITEM = "${itemised} = '0'", "${itemised} = '1'"
+ASKS_POSITION = "${asks_position} = '1'"
+PHOTO_SIZE: Final = "max-pixels=%(photo_px)s"
 
 QUESTIONS: Final = (
     Question(
@@ -95,8 +97,21 @@ QUESTIONS: Final = (
         {"required": "yes", "default": "today()", "constraint": ". <= today()"},
     ),
     *(
-        Question("image", f"photo_{number}", {"label": _("Photo")}, {"parameters": "max-pixels=1600"})
+        Question("image", f"photo_{number}", {"label": _("Photo")}, {"parameters": PHOTO_SIZE})
         for number in range(1, PHOTOS + 1)
+    ),
+    Question("calculate", "asks_position", rest={"calculation": _choice("targets", "asks_position", "${target}")}),
+    Question(
+        "geopoint",
+        "position",
+        {
+            "label": _("Where you are (may be left out)"),
+            "hint": _(
+                "This task asks where the work is, so that it can be found again. Latitude, longitude and accuracy go "
+                "with the photos; without a photo they are kept with the form only."
+            ),
+        },
+        {"relevant": ASKS_POSITION},
     ),
     Question("text", "note", {"label": _("Note")}, {"appearance": "multiline"}),
 )
@@ -104,8 +119,8 @@ QUESTIONS: Final = (
 ANSWERS: Final = {name: f"${{{name}}}" for name in ("last_value", "last_on", "unit")}
 """How a phone is told to put an answer into a sentence."""
 
-DECLARED: Final = {
-    name: {"question": name}
-    for name in ("place", "task", "measure", "item", "stage", "value", "unit", "effective_on", "note", "base")
-}
+_PARTS: Final = (
+    "place", "task", "measure", "item", "stage", "value", "unit", "effective_on", "note", "base", "position",
+)  # fmt: skip
+DECLARED: Final = {name: {"question": name} for name in _PARTS}
 """Where the parts of a report stand in the generated form."""

@@ -56,9 +56,11 @@ function photoList(photos) {
     });
     list.append(h("li", { class: photo.state }, image, h("small", {}, say(`photo_${photo.state}`))));
   }
+  const places = photos.filter((photo) => photo.lat !== null).map((photo) => `${photo.lat.toFixed(4)}, ${photo.lon.toFixed(4)}`);
   const refused = photos.filter((photo) => photo.state === "refused" && photo.problem?.message);
   const waits = photos.some((photo) => photo.state !== "received");
-  return h("section.f", { "aria-label": say("photos", { count: photos.length }) }, list, waits ? bar(photos) : null, refused.map((photo) => h("p.why", {}, photo.problem.message)));
+  return h("section.f", { "aria-label": say("photos", { count: photos.length }) }, list, waits ? bar(photos) : null,
+    places.length ? h("p.s.mut", {}, say("photos_placed", { count: places.length, places: [...new Set(places)].join("; ") })) : null, refused.map((photo) => h("p.why", {}, photo.problem.message)));
 }
 
 function actions(app, row, state) {

@@ -13,10 +13,10 @@ export async function openDraft(state, target, on, { mends = null, corrects = nu
   }
   const draft = {
     key, person: state.session.id, target: target.key, value: "", entered_as: "total", effective_on: on, note: "", item: null,
-    stage: "", seen, mends, corrects, moved: null,
+    stage: "", seen, mends, corrects, moved: null, position: null,
   };
   const older = mends ? await get("reports", mends) : null;
-  if (older) Object.assign(draft, fieldsOf(older), { seen: { ...seen, base: older.body.base } });
+  if (older) Object.assign(draft, fieldsOf(older), { seen: { ...seen, base: older.body.base }, position: older.position || null });
   const returned = corrects && (state.duties.sent.find((row) => row.uuid === corrects) || (await get("reports", corrects))?.body);
   if (returned) Object.assign(draft, { value: returned.value ?? "", stage: returned.stage || "", item: returned.item || null, effective_on: returned.effective_on });
   return draft;
@@ -69,13 +69,15 @@ export async function saveReport(draft, target) {
   const uuid = older ? older.uuid : newId();
   const made = reportOf(draft, target, uuid);
   const photos = await all("photos", "owner", draft.key);
+  const earlier = older ? (await all("photos", "owner", uuid)).filter((photo) => photo.state !== "received") : [];
+  const position = (target.asks_position && draft.position) || null;
   const row = {
-    uuid, person: draft.person, ...made, state: "saved", attempts: 0, next_at: 0, problem: null, receipt: null,
+    uuid, person: draft.person, ...made, position, state: "saved", attempts: 0, next_at: 0, problem: null, receipt: null,
     ruling: null, conflict_with: null, created_at: older?.created_at || Date.now(), received_at: null,
   };
   await write(["drafts", "reports", "photos"], async (stores) => {
     await stores.reports.put(row);
-    for (const photo of photos) await stores.photos.put({ ...photo, owner: uuid });
+    for (const photo of [...photos, ...earlier]) await stores.photos.put({ ...placed(photo, position), owner: uuid });
     await stores.drafts.delete(draft.key);
   });
   return uuid;
@@ -87,9 +89,9 @@ export async function takeBack(uuid, target) {
     const row = await stores.reports.get(uuid);
     if (!row || row.attempts || row.state !== "saved") return;
     const key = [row.person, target.key, ""].join("|");
-    const draft = { key, person: row.person, target: target.key, ...fieldsOf(row), seen: { base: row.body.base }, mends: null, corrects: row.body.supersedes[0] || null, moved: null };
+    const draft = { key, person: row.person, target: target.key, ...fieldsOf(row), seen: { base: row.body.base }, mends: null, corrects: row.body.supersedes[0] || null, moved: null, position: row.position || null };
     await stores.drafts.put(draft);
-    for (const photo of await stores.photos.index("owner").getAll(uuid)) await stores.photos.put({ ...photo, owner: key });
+    for (const photo of await stores.photos.index("owner").getAll(uuid)) await stores.photos.put({ ...placed(photo, null), owner: key });
     await stores.reports.delete(uuid);
   });
 }
@@ -105,6 +107,19 @@ export async function discard(uuid) {
   });
 }
 
+/* Where the reporter was goes with a photo whose file says nothing of it, unless it was left out there. */
+function placed(photo, position) {
+  const bare = photo.placed ? { ...photo, lon: null, lat: null, accuracy_m: null, placed: false } : photo;
+  if (!position || bare.lat !== null || bare.left_out) return bare;
+  const { lon, lat, accuracy_m } = position;
+  return { ...bare, lon, lat, accuracy_m, placed: true };
+}
+
 export async function withoutPosition(photo) {
-  await amend("photos", photo.id, (row) => ({ ...row, lon: null, lat: null }));
+  const said = photo.lat === null ? null : { lon: photo.lon, lat: photo.lat };
+  await amend("photos", photo.id, (row) => ({ ...row, found: row.found || said, lon: null, lat: null, left_out: true }));
+}
+
+export async function withPosition(photo) {
+  await amend("photos", photo.id, (row) => ({ ...row, lon: null, lat: null, ...row.found, left_out: false }));
 }

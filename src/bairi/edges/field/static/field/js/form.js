@@ -1,10 +1,11 @@
-/* The report of one target: day, figure or item, photos, note. Everything typed is kept as it is typed. */
+/* The report of one target: day, figure or item, photos, position where it is asked for, note. Everything typed is kept as it is typed. */
 import { shift } from "./days.js";
 import { dropDraft, keeper, openDraft, saveReport, seenOf } from "./drafts.js";
 import { totalOf } from "./duties.js";
 import { h } from "./h.js";
 import { page } from "./parts.js";
 import { photoCard } from "./photo_card.js";
+import { positionCard } from "./position.js";
 import { day, moment, named, number, say, unitOf } from "./words.js";
 
 export async function formPage(app, target, options) {
@@ -21,6 +22,7 @@ export async function formPage(app, target, options) {
   form.settled = keep.settled;
   const body = h("form.stack", { id: "report", novalidate: true, onsubmit: (event) => submit(event, form) }, parts(form));
   form.redraw = () => body.replaceChildren(...parts(form));
+  form.body = body;
   return page(app, {
     title: named(target, "task_name"), under: [named(target, "place_name"), target.counts ? "" : target.measure_name].filter(Boolean).join(" · "),
     back: "#/", current: "home", body,
@@ -37,6 +39,7 @@ function parts(form) {
     target.is_itemised ? itemCard(form) : figureCard(form),
     dayCard(form),
     photoCard(form),
+    target.asks_position ? positionCard(form) : null,
     noteCard(form),
     h("div.row", {}, form.status, draft.saved_at || draft.value !== "" ? h("button.btn.quiet", { type: "button", onclick: () => drop(form) }, say("drop_draft")) : null),
   ].filter(Boolean);
@@ -143,8 +146,8 @@ async function submit(event, form) {
     document.getElementById("faults").focus();
     return;
   }
-  if (form.saving) return;
-  form.saving = true;
+  if (form.over) return;
+  form.over = true;
   await form.settled();
   const uuid = await saveReport(form.draft, form.target);
   await form.app.saved();
@@ -153,6 +156,7 @@ async function submit(event, form) {
 
 async function drop(form) {
   if (!confirm(say("drop_sure"))) return;
+  form.over = true;
   await form.settled();
   await dropDraft(form.draft);
   location.hash = "#/";

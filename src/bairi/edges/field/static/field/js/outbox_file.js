@@ -18,7 +18,7 @@ export async function outboxFile(session, skew_ms) {
     reports: reports.map((row) => ({ ...row.body, skew_ms })),
     photos: carried.map((photo) => ({
       report: photo.owner, path: `photos/${photo.sha256}.jpg`, sha256: photo.sha256, name: photo.name, taken_at: photo.taken_at,
-      lon: photo.lon, lat: photo.lat,
+      lon: photo.lon, lat: photo.lat, accuracy_m: photo.accuracy_m,
     })),
   });
   const blob = await downloadZip(entries(listing, session.seal, carried)).blob();

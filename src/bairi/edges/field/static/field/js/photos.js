@@ -8,15 +8,18 @@ const AS_IT_IS = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 
 export class Unreadable extends Error {}
 
-/* Keep a picked file as a photo of `owner` (a draft's key). Raises Unreadable. Returns its row. */
-export async function takePhoto(file, { owner, person, longest }) {
+/* Keep a picked file as a photo of `owner` (a draft's key). `lon` and `lat` go along; `found` is what the file says, which
+   goes along at once where `keepsPosition`, else once the person adds it. Raises Unreadable. Returns its row. */
+export async function takePhoto(file, { owner, person, longest, keepsPosition }) {
   const facts = await factsOf(file);
   const made = await scaled(file, longest);
+  const found = facts.lat === undefined ? null : { lon: facts.lon, lat: facts.lat };
   const row = {
     id: newId(), owner, person, name: nameOf(file), state: "saved", sent: 0, attempts: 0, next_at: 0, problem: null,
     sha256: await sha256Of(made.blob), size: made.blob.size, width: made.width, height: made.height,
     taken_at: facts.taken_at || new Date(file.lastModified || Date.now()).toISOString(),
-    lon: facts.lon ?? null, lat: facts.lat ?? null, original_size: file.size, added_at: Date.now(),
+    found, lon: null, lat: null, ...(keepsPosition ? found : null), accuracy_m: null, left_out: Boolean(found) && !keepsPosition,
+    original_size: file.size, added_at: Date.now(),
   };
   const mine = await all("photos", "owner", owner);
   const twin = mine.find((photo) => photo.sha256 === row.sha256);

@@ -62,6 +62,7 @@ function standing(answer) {
 function metadata(photo) {
   const said = {
     report: photo.owner, sha256: photo.sha256, name: photo.name, taken_at: photo.taken_at, lon: photo.lon, lat: photo.lat,
+    accuracy_m: photo.accuracy_m,
   };
   return Object.entries(said)
     .filter(([, value]) => value !== null && value !== undefined && value !== "")
