@@ -12,7 +12,16 @@ from bairi.ground.ui.shell import Entry, register
 
 ENTRIES = (
     Entry("new_report", _("Report"), "new_report", order=15, scope="campaign", icon="pencil", may=RECEIVE_REPORT),
-    Entry("sent_reports", _("Sent"), "sent_reports", order=16, scope="campaign", icon="send", may=RECEIVE_REPORT),
+    Entry(
+        "sent_reports",
+        _("Sent"),
+        "sent_reports",
+        order=16,
+        scope="campaign",
+        icon="send",
+        may=RECEIVE_REPORT,
+        seldom=True,
+    ),
     Entry(
         "confirmation_queue",
         _("To confirm"),

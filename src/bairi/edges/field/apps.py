@@ -5,7 +5,7 @@ from bairi.delivery.reports.permissions import RECEIVE_REPORT
 from bairi.ground.ui.shell import Entry, register
 
 ENTRIES = (
-    Entry("field_app", _("Field app"), "field_app", order=14, icon="smartphone", may=RECEIVE_REPORT),
+    Entry("field_app", _("Field app"), "field_app", order=14, icon="smartphone", may=RECEIVE_REPORT, seldom=True),
     Entry(
         "take_in_outbox",
         _("Take in an outbox"),

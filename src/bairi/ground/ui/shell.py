@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 Slot = Literal["main", "account", "search", "help"]
+MOST_IN_A_ROW: Final = 8
 _ENTRIES: dict[str, Entry] = {}
 
 
@@ -24,6 +25,7 @@ class Entry:
 
     `scope="campaign"` entries appear on pages whose context holds `campaign` and are reversed with
     `{"campaign": campaign.code}`. `may` names the permission that shows it; None shows it to everyone signed in.
+    `seldom`: gives up its place in the row to others when there are many.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Entry:
     method: Literal["get", "post"] = "get"
     may: str | None = None
     public: bool = False
+    seldom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Link:
     current: bool
     icon: str
     method: str
+    seldom: bool = False
 
 
 def register(entry: Entry) -> None:
@@ -71,7 +75,14 @@ def links(slot: Slot, context: Lookup) -> list[Link]:
     shown = [entry for entry in entries() if entry.slot == slot and _is_shown(entry, actor, campaign)]
     placed = [(entry, url) for entry in shown if (url := _url(entry, campaign)) is not None]
     current = context.get("nav_current") or _current_key(placed, getattr(request, "path", ""))
-    return [Link(e.key, str(e.label), url, e.key == current, e.icon, e.method) for e, url in placed]
+    return [Link(e.key, str(e.label), url, e.key == current, e.icon, e.method, e.seldom) for e, url in placed]
+
+
+def in_a_row(found: list[Link]) -> tuple[list[Link], list[Link]]:
+    """The links that stand side by side, and those folded away: what is seldom needed, where there are many."""
+    if len(found) <= MOST_IN_A_ROW:
+        return found, []
+    return [link for link in found if not link.seldom], [link for link in found if link.seldom]
 
 
 def _is_shown(entry: Entry, actor: Any, campaign: Any) -> bool:

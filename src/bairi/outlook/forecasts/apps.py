@@ -19,5 +19,6 @@ class ForecastsConfig(AppConfig):
                 scope="campaign",
                 icon="chart-line",
                 may=VIEW_FIGURES,
+                seldom=True,
             )
         )

@@ -63,6 +63,17 @@ def nav_links(context: Context, slot: shell.Slot) -> str:
     return Markup("".join(rows))
 
 
+@register.inclusion_tag("ui/_row_of_links.html", takes_context=True)
+def row_of_links(context: Context) -> dict[str, Any]:
+    """The main entries side by side; where they are many, what is seldom needed folds behind "More"."""
+    shown, folded = shell.in_a_row(shell.links("main", context))
+    return {
+        "shown": [_nav_entry(context, link) for link in shown],
+        "folded": [_nav_entry(context, link) for link in folded],
+        "is_within": any(link.current for link in folded),
+    }
+
+
 def _nav_entry(context: Context, link: shell.Link) -> str:
     face = format_html("{}{}", parts.icon(link.icon) if link.icon else "", link.label)
     if link.method == "post":

@@ -55,6 +55,21 @@ def test_campaign_entries_want_a_campaign_and_closed_ones_a_permission(entries):
     assert [link.key for link in shell.links("main", stranger)] == ["open"]
 
 
+def test_where_entries_are_many_those_seldom_needed_fold_behind_more(entries):
+    for n in range(shell.MOST_IN_A_ROW + 1):
+        entries.register(shell.Entry(f"e{n}", f"E{n}", "home", order=n, seldom=n in {1, 4}, public=True))
+    render = engines["django"].from_string("{% load ui %}{% row_of_links %}").render
+
+    shown, folded = shell.in_a_row(shell.links("main", context()))
+    many = render({"nav_current": "e4"}, context()["request"])
+    few = shell.in_a_row(shell.links("main", context())[:-1])
+
+    assert ([link.key for link in folded], len(shown)) == (["e1", "e4"], shell.MOST_IN_A_ROW - 1)
+    assert many.index("E8") < many.index("<details") < many.index("E1<")
+    assert 'class="within"' in many
+    assert few[1] == []
+
+
 def test_an_entry_that_posts_is_a_form_with_the_token(entries):
     entries.register(shell.Entry("out", "Out", "set_language", slot="account", method="post"))
 
