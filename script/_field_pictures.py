@@ -43,10 +43,6 @@ def walk(browser: Browser, url: str) -> None:
     phone.write(4, note="雨停后复工")
     phone.add_photos(a_picture(rng, exif=True), a_picture(rng))
     keep(phone.page, "form")
-    phone.page.get_by_role("button", name="添加我的位置").click()
-    phone.page.wait_for_selector("#position .where")
-    phone.page.locator("#note").scroll_into_view_if_needed()
-    keep(phone.page, "position")
     first = phone.save()
     keep(phone.page, "saved")
     phone.begin(1)
@@ -74,6 +70,19 @@ def walk(browser: Browser, url: str) -> None:
     phone.page.wait_for_selector("a.f.q.err:nth-child(1)")
     phone.page.wait_for_timeout(500)
     keep(phone.page, "back")
+    place(phone, rng)
+
+
+def place(phone: FieldPhone, rng: random.Random) -> None:
+    """Where the reporter is, added to a report on roads, whose task asks for it."""
+    phone.page.locator("details.more > summary").click()
+    phone.page.locator("a.f.q", has_text="通组道路").first.click()
+    phone.page.wait_for_selector("form#report")
+    phone.add_photos(a_picture(rng), a_picture(rng, exif=True))
+    phone.page.get_by_role("button", name="添加我的位置").click()
+    phone.page.wait_for_selector("#position .where")
+    phone.page.locator("#note").scroll_into_view_if_needed()
+    keep(phone.page, "position")
 
 
 def phone_of(browser: Browser, url: str, who: str) -> FieldPhone:
