@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from bairi.delivery.duties.actions.entries import NewDay, NewVisit
+from bairi.delivery.duties.models import DutyDay, Visit
 from bairi.delivery.duties.permissions import LOG_DUTY_FOR
 from bairi.delivery.duties.problems import (
     AfterToday,
@@ -25,6 +29,8 @@ from bairi.ground.accounts.models import User
 from bairi.ground.places.models import Place
 from bairi.plan.campaigns.models import Campaign, CampaignState
 from bairi.plan.campaigns.queries import campaign_for, today
+
+Entry = TypeVar("Entry", DutyDay, Visit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,14 @@ def open_page(by: Actor, permission: str, *, campaign: str, place: str, person: 
     if on < row.start_on:
         raise BeforeTheStart(on=on, start_on=row.start_on)
     return Page(row, village, member, member.pk != by.user_id)
+
+
+def sent_before(rows: QuerySet[Entry], new: NewDay | NewVisit, by: Actor) -> Entry | None:
+    """What the actor entered under this number before: a phone whose answer was lost asks again, perhaps much later."""
+    if by.user_id is None:
+        return None
+    whose = {"person__username": new.person} if new.person else {"person": by.user_id}
+    return rows.filter(key=new.key, campaign__code=new.campaign, on=new.on, entered_by=by.user_id, **whose).first()
 
 
 def check_length(field: str | Promise, text: str, limit: int) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from bairi.delivery.duties.actions.checks import Page, check_length, names, open_page
+from bairi.delivery.duties.actions.checks import Page, check_length, names, open_page, sent_before
 from bairi.delivery.duties.actions.entries import Logged, NewDay
 from bairi.delivery.duties.events import DutyLogged
 from bairi.delivery.duties.models import DutyDay, Presence
@@ -31,10 +31,14 @@ NOTE_LIMIT = 400
 def log_duty(new: NewDay, *, by: Actor, at: datetime) -> Logged:
     """Enter a day, or change it by an entry that supersedes the one that stands.
 
-    The same entry again, or one that says the same as what stands, changes nothing. Raises NotVisible, UnknownVillage,
+    The same entry again, or one that says the same as what stands, changes nothing: whoever sent it is told so even
+    when the campaign, the team or the lists have changed since. Raises NotVisible, UnknownVillage,
     NotAllowed, CampaignNotRunning, NotOfTheTeam, AfterToday, BeforeTheStart, UnknownPresence, UnknownLeave,
     TextTooLong, KeyIsTaken, DayIsEntered, NothingToSupersede.
     """
+    before = sent_before(DutyDay.objects.all(), new, by)
+    if before is not None:
+        return Logged(before, is_new=False)
     page = open_page(by, LOG_DUTY, campaign=new.campaign, place=new.place, person=new.person, on=new.on)
     note = check_length(_("The note"), new.note, NOTE_LIMIT)
     _check_choice(page, new)

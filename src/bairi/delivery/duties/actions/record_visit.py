@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from bairi.delivery.duties.actions.checks import check_length, names, open_page
+from bairi.delivery.duties.actions.checks import check_length, names, open_page, sent_before
 from bairi.delivery.duties.actions.entries import NewVisit, Recorded
 from bairi.delivery.duties.events import VisitRecorded
 from bairi.delivery.duties.models import Visit
@@ -24,11 +24,13 @@ WHOM_LIMIT, AGREED_LIMIT = 80, 400
 
 @transaction.atomic
 def record_visit(new: NewVisit, *, by: Actor, at: datetime) -> Recorded:
-    """Enter a visit; the same number again changes nothing.
-
-    Raises NotVisible, UnknownVillage, NotAllowed, CampaignNotRunning, NotOfTheTeam, AfterToday, BeforeTheStart,
+    """Enter a visit; the same number again changes nothing, also when the campaign, the team or the lists have changed
+    since. Raises NotVisible, UnknownVillage, NotAllowed, CampaignNotRunning, NotOfTheTeam, AfterToday, BeforeTheStart,
     WhomMissing, TextTooLong, UnknownVisitKind, UnknownTeamRole, KeyIsTaken.
     """
+    before = sent_before(Visit.objects.filter(place__code=new.place), new, by)
+    if before is not None:
+        return Recorded(before, is_new=False)
     page = open_page(by, RECORD_VISIT, campaign=new.campaign, place=new.place, person=new.person, on=new.on)
     whom = check_length(_("To whom"), new.whom, WHOM_LIMIT)
     agreed = check_length(_("What was agreed"), new.agreed, AGREED_LIMIT)

@@ -1,5 +1,6 @@
 """A day in the duty log: one stands for a person and a day, changed only by an entry that supersedes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
 from threading import Barrier, Thread
@@ -42,6 +43,16 @@ def test_the_same_entry_again_and_the_same_words_again_change_nothing(cast, log)
         done = log_duty(again, by=cast["village_team"], at=NOON)
         assert (done.day.pk, done.is_new) == (first.day.pk, False)
     assert FACTS.count() == 1
+
+
+def test_who_asks_again_is_told_also_when_the_campaign_has_closed_since(cast, log):
+    new = log()
+    first = log_duty(new, by=cast["village_team"], at=NOON)
+    Campaign.objects.filter(code=CAMPAIGN).update(state="closed", closed_known=Campaign.objects.get().started_known)
+
+    assert log_duty(new, by=cast["village_team"], at=NOON).day.pk == first.day.pk
+    with pytest.raises(problems.CampaignNotRunning):  # nobody else learns of it by its number
+        log_duty(replace(new, person="village_team"), by=cast["township_clerk"], at=NOON)
 
 
 def test_a_change_supersedes_and_keeps_what_stood(cast, log):
