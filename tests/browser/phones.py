@@ -12,8 +12,9 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
-KEPT = """() => Promise.all([bairiField.reports(), bairiField.photos(), bairiField.drafts()])
-  .then(([reports, photos, drafts]) => JSON.stringify({ reports, photos, drafts }))"""
+KEPT = """() => Promise.all([bairiField.reports(), bairiField.photos(), bairiField.drafts(), bairiField.duty()])
+  .then(([reports, photos, drafts, duty]) => JSON.stringify({ reports, photos, drafts, duty }))"""
+WAITING = ("reports", "photos", "duty")
 
 FULL = """() => {
   window.roomy = IDBObjectStore.prototype.put
@@ -42,7 +43,7 @@ class FieldPhone:
         self.page.evaluate("navigator.serviceWorker?.ready.then(() => true)")
 
     def go(self, view: str) -> None:
-        """One of the four parts: home, outbox, sent, phone; drawn when it returns."""
+        """One of the parts: home, duty, outbox, sent, phone; drawn when it returns."""
         self.page.goto(f"/field/#/{'' if view == 'home' else view}")
         self.page.wait_for_selector(f"body[data-view={view}]")
 
@@ -102,6 +103,41 @@ class FieldPhone:
         self.page.wait_for_url("**/field/#/r/*")
         return self.page.url.rpartition("/")[2]
 
+    def log_day(self, where: str = "village", *, on: str = "", note: str = "") -> None:
+        """Enter a day of the duty log: today by the tab, another by its address. `where` may be `leave:sick`."""
+        if on:
+            self.open_day(on)
+        else:
+            self.page.locator("nav.tabs a[href='#/duty']").click()
+            self.page.wait_for_selector("body[data-view=duty] #visits")
+        if not self.page.locator("form#duty-day").count():
+            self.page.locator("[aria-labelledby=my-day] button").click()
+        self.page.locator(f"label:has(input[name=where][value='{where}'])").click()
+        if note:
+            self.page.fill("#duty-note", note)
+        self.page.locator(".save .btn").click()
+        self.page.wait_for_selector("[aria-labelledby=my-day] .tag")
+
+    def open_day(self, on: str) -> None:
+        """A day of the duty log, drawn when it returns."""
+        campaign = self.page.evaluate("bairiField.campaign()")
+        self.page.goto(f"/field/#/duty/{campaign}/{on}")
+        self.page.wait_for_function("on => document.querySelector('#main [data-on]')?.dataset.on === on", arg=on)
+
+    def log_visit(self, whom: str, *, on: str, kind: str = "home", role: str = "", agreed: str = "") -> None:
+        """Enter a visit of a day."""
+        self.open_day(on)
+        self.page.locator("a[href*='#/visit/']").click()
+        self.page.wait_for_selector("form#visit")
+        self.page.fill("#whom", whom)
+        self.page.locator(f"label:has(input[name=kind][value='{kind}'])").click()
+        if role:
+            self.page.locator(f"label:has(input[name=role][value='{role}'])").click()
+        if agreed:
+            self.page.fill("#agreed", agreed)
+        self.page.locator(".save .btn").click()
+        self.page.wait_for_selector(f"[aria-labelledby=visits] li:has-text('{whom}')")
+
     def send(self) -> None:
         """Press the button that sends now."""
         self.page.locator("header .net").click()
@@ -110,13 +146,20 @@ class FieldPhone:
         """What the phone holds."""
         return json.loads(self.page.evaluate(KEPT))
 
+    def wait_until(self, holds: Callable[[dict[str, list[dict[str, Any]]]], bool], *, seconds: float = 15) -> None:
+        """Until this holds of what the phone holds."""
+        until = time.monotonic() + seconds
+        while not holds(self.kept()):
+            assert time.monotonic() < until, self.kept()
+            self.page.wait_for_timeout(100)
+
     def states(self) -> list[str]:
-        """States of reports and photos."""
+        """States of reports and photos, of days and visits."""
         kept = self.kept()
-        return [row["state"] for name in ("reports", "photos") for row in kept[name] if "|" not in row.get("owner", "")]
+        return [row["state"] for name in WAITING for row in kept[name] if "|" not in row.get("owner", "")]
 
     def wait_until_all_is(self, *states: str, seconds: float = 30, send: bool = True) -> None:
-        """Until every report and photo has one of the states; the button is pressed now and then."""
+        """Until all that the phone holds has one of the states; the button is pressed now and then."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             if set(self.states()) <= set(states):
@@ -125,7 +168,7 @@ class FieldPhone:
                 self.send()
             self.page.wait_for_timeout(250)
         kept = self.kept()
-        left = [row for name in ("reports", "photos") for row in kept[name] if row["state"] not in states]
+        left = [row for name in WAITING for row in kept[name] if row["state"] not in states]
         raise AssertionError(f"after {seconds} s: {left}\n{self.page.inner_text('body')}")
 
 

@@ -21,26 +21,27 @@ def test_every_page_is_sound_for_one_thumb(phone, language):
     mine.begin()
     mine.write(99, note="……")
     mine.add_photos(a_picture(rng, exif=True))
-    _look(mine, "form", language)
+    look(mine, "form", language)
     mine.page.fill("#value", "x")
     mine.page.locator(".save .btn").click()
     mine.page.wait_for_selector("#faults")
-    _look(mine, "faults", language)
+    look(mine, "faults", language)
     mine.write(99)
     mine.save()
-    _look(mine, "saved", language)
+    look(mine, "saved", language)
     for name in ("home", "outbox", "sent", "phone"):
         mine.go(name)
-        _look(mine, name, language)
+        look(mine, name, language)
     mine.go_online()
     mine.wait_until_all_is("received")
     mine.go("sent")
     mine.page.locator("a.f.q").first.click()
     mine.page.wait_for_selector(".okk")
-    _look(mine, "received", language)
+    look(mine, "received", language)
 
 
-def _look(mine: FieldPhone, name: str, language: str) -> None:
+def look(mine: FieldPhone, name: str, language: str) -> None:
+    """One picture where they are asked for; one heading, nothing sticks out, axe, nothing too small for a thumb."""
     if SHOTS:
         mine.page.screenshot(path=str(Path(SHOTS) / f"field-{name}-{language}.png"))
     assert mine.page.locator("h1").count() == 1

@@ -1,4 +1,7 @@
-"""The outbox file: a zip with `outbox.json`, its seal `outbox.hmac`, and the photos by their SHA-256."""
+"""The outbox file: a zip with `outbox.json`, its seal `outbox.hmac`, and the photos by their SHA-256.
+
+Files of apps that knew no duty log lack `days` and `visits`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pydantic import ValidationError
 
 from bairi.delivery.reports.actions import NewReport
 from bairi.delivery.reports.api.shapes import EvidenceIn
+from bairi.edges.field.duty_shapes import Numbered, read_entries
 from bairi.edges.field.problems import OutboxUnreadable, OutboxUnsigned
 from bairi.edges.field.seals import is_sealed
 from bairi.edges.field.shapes import SAID, read_report
@@ -32,12 +36,15 @@ class OutboxPhoto:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """Whose outbox it is, its reports in their order, and the photos by the number of their report."""
+    """Whose outbox it is, its reports in their order, the photos by the number of their report; days and visits of
+    the duty log."""
 
     person_id: int
     person_name: str
     reports: list[tuple[str, NewReport | Problem]]
     photos: dict[str, tuple[OutboxPhoto, ...]]
+    days: list[Numbered]
+    visits: list[Numbered]
 
 
 def read_outbox(source: BinaryIO) -> Outbox:
@@ -50,13 +57,15 @@ def read_outbox(source: BinaryIO) -> Outbox:
         content = json.loads(raw)
         person_id, name = int(content["person"]["id"]), str(content["person"]["name"])
         rows, listed = list(content["reports"]), list(content["photos"])
+        entries = list(content.get("days", [])), list(content.get("visits", []))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, NotImplementedError):
         raise OutboxUnreadable from None
     if not is_sealed(raw, user_id=person_id, seal=seal):
         raise OutboxUnsigned
     if content.get("format") != FORMAT:
         raise OutboxUnreadable
-    return Outbox(person_id, name, [read_report(row) for row in rows], _photos(listed))
+    days, visits = read_entries(*entries)
+    return Outbox(person_id, name, [read_report(row) for row in rows], _photos(listed), days, visits)
 
 
 def _photos(listed: list[Any]) -> dict[str, tuple[OutboxPhoto, ...]]:

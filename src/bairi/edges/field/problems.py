@@ -25,6 +25,16 @@ class ReportUnreadable(Problem):
     message = _("The report cannot be read at: %(where)s. Open it, look at these fields and save it again.")
 
 
+class LogUnreadable(Problem):
+    code, status = "field.log_unreadable", 400
+    message = _("What was sent are no lists of days and visits. Update the app; what you saved stays on this phone.")
+
+
+class EntryUnreadable(Problem):
+    code = "field.entry_unreadable"
+    message = _("The entry cannot be read at: %(where)s. Open it, look at these fields and save it again.")
+
+
 class NoTransfer(NotVisible):
     code, status = "field.no_transfer", 404
     message = _("This transfer is not here or has expired. Begin it again; what has a receipt is kept.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bairi.edges.field.views import duties, outbox, reports, shell, transfers
+from bairi.edges.field.views import duties, duty_log, outbox, reports, shell, transfers
 
 urlpatterns = [
     path("field/", shell.field_app, name="field_app"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("field/api/session", duties.field_session, name="field_session"),
     path("field/api/duties", duties.field_duties, name="field_duties"),
     path("field/api/reports", reports.field_reports, name="field_reports"),
+    path("field/api/duty-log", duty_log.field_duty_log, name="field_duty_log"),
     path("field/api/transfers/", transfers.transfers, name="transfers"),
     path("field/api/transfers/<uuid:transfer>", transfers.transfer, name="transfer"),
 ]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from bairi.edges.field.duty_words import duty_words
 from bairi.edges.field.position_words import position_words
+from bairi.edges.field.sentences import Words
+from bairi.edges.field.sentences import pair as _pair
 
 LANGUAGES: Final = ("zh-hans", "zh-hant", "en")
-Words = dict[str, str | list[str]]
 
 
 def all_words() -> dict[str, Words]:
@@ -22,13 +23,9 @@ def all_words() -> dict[str, Words]:
         with translation.override(language):
             made[language] = (
                 _frame() | _home() | _form() | _photo() | position_words() | _lists() | _detail() | _phone()
-            )
+                | duty_words()
+            )  # fmt: skip
     return made
-
-
-def _pair(sentence: Callable[[int], str]) -> str | list[str]:
-    one, several = sentence(1), sentence(2)
-    return one if one == several else [one, several]
 
 
 def _frame() -> Words:

@@ -79,6 +79,20 @@ def duty_of(campaign: Campaign, person: int, on: date) -> list[DayRow]:
     return [_day(row) for row in _joined(DutyDay.objects.filter(campaign=campaign, person=person, on=on))]
 
 
+def own_days(campaign: Campaign, person: int, first_on: date, last_on: date) -> list[DayRow]:
+    """What stands of a person from the first day to the last, in whichever village. One query."""
+    rows = DutyDay.objects.filter(
+        campaign=campaign, person=person, on__range=(first_on, last_on), superseded_known=None
+    )
+    return [_day(row) for row in _joined(rows)]
+
+
+def own_visits(actor: Actor, campaign: Campaign, first_on: date, last_on: date) -> list[VisitRow]:
+    """The actor's own visits from the first day to the last, those withdrawn too. One query."""
+    rows = Visit.objects.filter(campaign=campaign, person=actor.user_id, on__range=(first_on, last_on))
+    return [visit_row(actor, row) for row in rows.select_related("campaign", "place", "person").order_by("on", "known")]
+
+
 def team_on(actor: Actor, campaign: Campaign, place: Place, on: date) -> list[MemberDay]:
     """The team of a village on a day, each with what stands. Three queries."""
     entries = {row.person: row for row in days_in(actor, campaign, place, on, on)}

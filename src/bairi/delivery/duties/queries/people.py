@@ -10,7 +10,8 @@ from django.db.models import Q
 from bairi.ground.access import Role
 from bairi.ground.accounts.models import RoleGrant, User
 from bairi.ground.organisations.models import Membership, OrganisationKind
-from bairi.ground.places.models import Place
+from bairi.ground.places.models import Place, PlaceLevel
+from bairi.plan.campaigns.models import Campaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,21 @@ def members_of(place: Place, first_on: date, last_on: date) -> list[Member]:
         user = grant.user
         found.setdefault(user.pk, Member(user.pk, user.username, user.name, "", is_head=False))
     return list(found.values())
+
+
+def team_villages(campaign: Campaign, user_id: int, first_on: date, last_on: date) -> list[Place]:
+    """The villages of the campaign to whose teams a person belongs at some time from the first day to the last, as
+    `members_of` has it; by the tree. One query."""
+    posts = Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=first_on),
+        user=user_id,
+        organisation__kind=OrganisationKind.VILLAGE_TEAM,
+        since_on__lte=last_on,
+    )
+    grants = RoleGrant.objects.filter(user=user_id, role=Role.VILLAGE_TEAM, ended_at=None)
+    own = Q(pk__in=posts.values("organisation__place")) | Q(pk__in=grants.values("place"))
+    rows = Place.objects.filter(own, path__startswith=campaign.place.path, level=PlaceLevel.VILLAGE, dissolved_on=None)
+    return list(rows.order_by("path"))
 
 
 def member_named(place: Place, on: date, who: str | int | None) -> User | None:

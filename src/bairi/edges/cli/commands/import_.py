@@ -172,6 +172,11 @@ def outbox(file: FileArgument) -> None:
         for problem in (row.problem, *row.refused):
             if problem is not None:
                 typer.echo(f"{row.uuid} {problem}", err=True)
+    for entry in made.entries:
+        if entry.receipt is not None:
+            typer.echo(f"{entry.key} {entry.receipt.digest}")
+        else:
+            typer.echo(f"{entry.key} {entry.problem}", err=True)
     typer.echo(f"{made.person}: {made.summary}")
 
 

@@ -11,11 +11,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from bairi.delivery.duties.actions import NewDay, NewVisit
 from bairi.delivery.reports.actions import Receipt
 from bairi.delivery.reports.permissions import RECEIVE_REPORT
 from bairi.delivery.reports.queries import receipt_of
 from bairi.edges.field.actions.finish_transfer import keep_evidence
+from bairi.edges.field.actions.take_in_duties import take_in_duties
 from bairi.edges.field.actions.take_in_reports import take_in_reports
+from bairi.edges.field.duty_shapes import EntryReceipt, Numbered
 from bairi.edges.field.outbox import OutboxPhoto, read_outbox
 from bairi.edges.field.problems import FileDiffers
 from bairi.edges.field.queries import reporter, task_names
@@ -38,11 +41,29 @@ class OutboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One day or visit of the duty log in the outbox: what it says, its receipt or why it was refused."""
+
+    key: str
+    new: NewDay | NewVisit | None
+    receipt: EntryReceipt | None
+    problem: Problem | None
+
+    @property
+    def said(self) -> str:
+        """The entry in words; its number where it cannot be read."""
+        if isinstance(self.new, NewVisit):
+            return gettext("Visit: %(whom)s") % {"whom": self.new.whom}
+        return gettext("Duty day") if self.new is not None else self.key
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxOutcome:
     """What became of an outbox, in its order. `person` is the name of the one who reported."""
 
     person: str
     rows: tuple[OutboxRow, ...]
+    entries: tuple[EntryRow, ...] = ()
 
     @property
     def fresh(self) -> int:
@@ -62,16 +83,23 @@ class OutboxOutcome:
 
     @property
     def summary(self) -> str:
-        """What became of it, in one sentence."""
+        """What became of it: a sentence for the reports, and one for the duty log where it brings any of it."""
         counts = {name: getattr(self, name) for name in ("fresh", "again", "refused", "photos")}
-        return (
+        said = (
             gettext("Reports: %(fresh)s taken in, %(again)s here before, %(refused)s refused. Photos kept: %(photos)s.")
             % counts
         )
+        return f"{said} {self._duty_log}" if self.entries else said
+
+    @property
+    def _duty_log(self) -> str:
+        new = [row.receipt.is_new for row in self.entries if row.receipt is not None]
+        counts = {"fresh": sum(new), "again": len(new) - sum(new), "refused": len(self.entries) - len(new)}
+        return gettext("Duty log: %(fresh)s taken in, %(again)s here before, %(refused)s refused.") % counts
 
 
 def take_in_outbox(source: BinaryIO, *, by: Actor, at: datetime) -> OutboxOutcome:
-    """Take in the reports and photos of an outbox in the name of the person whose phone sealed it.
+    """Take in reports, photos, days and visits of an outbox in the name of the person whose phone sealed it.
 
     What is here already gets the same receipt, so the phone may send it again by itself. The person counts with the
     roles that they hold now; `by` only carries the file. Raises NotAllowed, OutboxUnreadable, OutboxUnsigned,
@@ -90,7 +118,16 @@ def take_in_outbox(source: BinaryIO, *, by: Actor, at: datetime) -> OutboxOutcom
         for row in rows:
             if row.receipt is not None:
                 _take_photos(archive, row, outbox.photos.get(row.uuid, ()), author, at)
-    return OutboxOutcome(outbox.person_name, tuple(_with_files(row, author) for row in rows))
+    entries = _take_entries([*outbox.days, *outbox.visits], author, at)
+    return OutboxOutcome(outbox.person_name, tuple(_with_files(row, author) for row in rows), entries)
+
+
+def _take_entries(entries: list[Numbered], author: Actor, at: datetime) -> tuple[EntryRow, ...]:
+    answers = take_in_duties([entry for _, entry in entries], by=author, at=at)
+    return tuple(
+        EntryRow(number, None if isinstance(entry, Problem) else entry, answer.receipt, answer.problem)
+        for (number, entry), answer in zip(entries, answers, strict=True)
+    )
 
 
 def _take_photos(

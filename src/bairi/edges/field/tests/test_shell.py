@@ -51,7 +51,7 @@ def test_the_first_load_is_small():
         assert address.endswith("webmanifest") or answer["Content-Encoding"] == "gzip", address
         size += len(body(answer))
 
-    assert size < FIRST_LOAD / 3, "it was a quarter of that when this was written"
+    assert size < FIRST_LOAD / 2, "it was a third of that when the duty log came in"
 
 
 @pytest.mark.django_db

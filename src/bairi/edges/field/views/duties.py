@@ -27,8 +27,12 @@ def field_session(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_GET
 @for_phones
 def field_duties(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Duties, and what came of what was sent; 304 when the phone has them already (`If-None-Match`)."""
-    document = {"campaigns": queries.duties_of(actor), "sent": queries.sent_of(actor)}
+    """Duties, what came of what was sent, and the duty log; 304 when the phone has them already (`If-None-Match`)."""
+    document = {
+        "campaigns": queries.duties_of(actor),
+        "sent": queries.sent_of(actor),
+        "duty_log": queries.duty_log_of(actor),
+    }
     tag = queries.etag_of({**document, "person": actor.user_id})
     if tag in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers={"ETag": tag})

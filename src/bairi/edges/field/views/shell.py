@@ -91,7 +91,8 @@ def _shell() -> str:
         name: reverse(view)
         for name, view in {
             "session": "field_session", "duties": "field_duties", "reports": "field_reports",
-            "transfers": "transfers", "worker": "field_worker", "signIn": "sign_in", "signOut": "sign_out",
+            "dutyLog": "field_duty_log", "transfers": "transfers", "worker": "field_worker", "signIn": "sign_in",
+            "signOut": "sign_out",
             "desk": "home", "shell": "field_app",
         }.items()
     }  # fmt: skip

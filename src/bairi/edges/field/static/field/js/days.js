@@ -15,6 +15,21 @@ export function today(campaign, skew_ms = 0, now = Date.now()) {
   }
 }
 
+/* How long until a day begins in that zone; 0 once it has. */
+export function msToTheDay(on, zone, skew_ms = 0, now = Date.now()) {
+  const there = now - skew_ms;
+  let past;
+  try {
+    const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone || "Asia/Shanghai", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    const [hour, minute] = parts.format(new Date(there)).split(":").map(Number);
+    past = (hour * 60 + minute) * 60_000;
+  } catch {
+    past = there % DAY_MS; // a zone that this browser does not know
+  }
+  const days = (asDay(on) - asDay(today({ time_zone: zone || "Asia/Shanghai" }, skew_ms, now))) / DAY_MS;
+  return Math.max(0, days * DAY_MS - past);
+}
+
 export function shift(iso, days) {
   return asIso(asDay(iso) + days * DAY_MS);
 }
@@ -35,6 +50,16 @@ export function period(rhythm, on, campaign) {
     last: last > campaign.deadline_on ? campaign.deadline_on : last,
   };
 }
+
+/* Every day of the month of a day. */
+export function monthOf(on) {
+  const first = `${on.slice(0, 8)}01`, days = [];
+  for (let day = first; day.slice(0, 7) === first.slice(0, 7); day = shift(day, 1)) days.push(day);
+  return days;
+}
+
+/* Days from Monday, 0 to 6. */
+export const weekdayOf = (on) => (new Date(asDay(on)).getUTCDay() + 6) % 7;
 
 export function isOff(on, campaign) {
   const weekday = ((new Date(asDay(on)).getUTCDay() + 6) % 7) + 1;

@@ -1,5 +1,6 @@
 /* What there is to report: the server's duties as last fetched, with what this phone has added since. */
 import { isOff, period, today } from "./days.js";
+import { logsOf } from "./duty.js";
 import { all, get } from "./store.js";
 
 export const NOTHING_SEEN = "00000000-0000-0000-0000-000000000000";
@@ -14,13 +15,15 @@ export async function load() {
   const [session, duties, measured] = await Promise.all([get("meta", "session"), get("meta", "duties"), get("meta", "skew_ms")]);
   const [people, addresses] = await Promise.all([get("meta", "people"), get("meta", "addresses")]);
   const state = { session: session?.locked ? null : session, people: people || {}, addresses, duties: null, skew_ms: measured || 0 };
-  const [reports, drafts, photos] = await Promise.all([all("reports"), all("drafts"), all("photos")]);
+  const [reports, drafts, photos, duty] = await Promise.all([all("reports"), all("drafts"), all("photos"), all("duty")]);
   const mine = (row) => state.session && row.person === state.session.id;
-  state.sealed = [...reports.filter((row) => row.state !== "received"), ...drafts].filter((row) => !mine(row));
+  state.sealed = [...[...reports, ...duty].filter((row) => row.state !== "received"), ...drafts].filter((row) => !mine(row));
   state.reports = reports.filter(mine).sort((a, b) => b.created_at - a.created_at);
   state.drafts = drafts.filter(mine);
   state.photos = photos.filter(mine);
+  state.duty = duty.filter(mine).sort((a, b) => b.created_at - a.created_at);
   if (state.session && duties?.person === state.session.id) state.duties = duties;
+  state.logs = logsOf(state);
   state.campaigns = (state.duties?.campaigns || []).map((campaign) => withTargets(campaign, state));
   state.targets = new Map(state.campaigns.flatMap((campaign) => campaign.targets.map((target) => [target.key, target])));
   return state;

@@ -1,6 +1,10 @@
 /* The app: what is on the phone drawn as pages by the address behind #, sent when there is a line. */
 import { keyOf, load } from "./duties.js";
 import { detailPage } from "./detail.js";
+import { entryPage } from "./duty_detail.js";
+import { monthPage } from "./duty_month.js";
+import { dutyPage } from "./duty_page.js";
+import { visitPage } from "./duty_visit.js";
 import { formPage } from "./form.js";
 import { h, put } from "./h.js";
 import { homePage } from "./home.js";
@@ -27,8 +31,8 @@ async function reload() {
 async function draw() {
   const [, view, argument] = decodeURIComponent(location.hash || "#/").match(/^#\/([a-z]*)\/?(.*)$/) || ["", "", ""];
   const moved = address !== location.hash;
-  const form = ["report", "mend", "correct"].includes(view);
-  if (form && !moved) return;
+  const form = ["report", "mend", "correct", "visit"].includes(view);
+  if (!moved && (form || isInHand())) return;
   const looks = looksOf();
   if (!moved && looks === seen) return;
   seen = looks;
@@ -45,13 +49,20 @@ async function draw() {
   root.dataset.drawn ||= String(Math.round(performance.now())); // how long the app took to open, for those who measure
 }
 
+/* A form that shows beside other things, once something was chosen or is being typed in it. */
+function isInHand() {
+  const form = document.getElementById("duty-day");
+  return Boolean(form && (form.dataset.dirty || form.contains(document.activeElement)));
+}
+
 /* All that a page can show. While it stays the same, nothing is drawn anew. */
 function looksOf() {
   const { state, line } = app;
   const reports = state.reports.map((row) => [row.uuid, row.state, row.problem?.message, row.ruling?.state, row.ruling?.superseded_by, row.conflict_with]);
   const photos = state.photos.map((photo) => [photo.state, photo.sent, photo.owner]);
+  const duty = state.duty.map((row) => [row.key, row.state, row.problem?.message, row.hold_until, row.standing?.key]);
   const rest = [state.session?.id, state.duties?.tag, state.drafts.length, state.sealed.length, line?.ended, app.sending, app.update, app.full, app.persisted, app.persistSaid, app.offlineReady, navigator.onLine, app.quota?.usage, Math.round(state.skew_ms / 60_000)];
-  return JSON.stringify([reports, photos, rest, state.campaigns.map((campaign) => campaign.on)]);
+  return JSON.stringify([reports, photos, duty, rest, [...state.campaigns, ...state.logs].map((one) => one.on)]);
 }
 
 const scrollTop = () => document.getElementById("main")?.scrollTop || 0;
@@ -63,6 +74,8 @@ async function pageOf(view, argument) {
   if (view === "outbox") return outboxPage(app);
   if (view === "sent") return sentPage(app);
   if (view === "r") return detailPage(app, argument);
+  if (view === "d") return entryPage(app, argument);
+  if (["duty", "month", "visit"].includes(view) && state.logs.length) return logPage(view, argument.split("/"));
   if (view === "report" && state.targets.has(argument)) return formPage(app, state.targets.get(argument), {});
   if (view === "mend" || view === "correct") {
     const target = targetOf(argument);
@@ -70,6 +83,12 @@ async function pageOf(view, argument) {
   }
   if (["report", "mend", "correct"].includes(view)) return page(app, { title: say("title"), back: "#/", current: "home", body: empty(say("no_target"), say("no_target_text")) });
   return homePage(app);
+}
+
+function logPage(view, [campaign, on, key]) {
+  const log = app.state.logs.find((one) => one.campaign === campaign) || app.state.logs[0];
+  if (view === "month") return monthPage(app, log, on);
+  return view === "visit" ? visitPage(app, log, on || log.on, key) : dutyPage(app, log, on || log.on);
 }
 
 function targetOf(uuid) {
@@ -165,6 +184,7 @@ async function start() {
   window.addEventListener("offline", () => redraw());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send(false));
   navigator.serviceWorker?.addEventListener("message", () => redraw());
+  window.addEventListener("bairi-newer", () => location.reload());
   startWorker(app, redraw);
   await send(false);
 }
@@ -175,4 +195,4 @@ start().catch((fault) => {
 });
 
 /* For people who look after the app, in the browser's console: what waits, as plain rows. */
-window.bairiField = { reports: () => all("reports"), photos: () => all("photos"), drafts: () => all("drafts"), send };
+window.bairiField = { reports: () => all("reports"), photos: () => all("photos"), drafts: () => all("drafts"), duty: () => all("duty"), campaign: () => app.state.logs[0]?.campaign, send };

@@ -2,11 +2,13 @@
 import { BACK, h, icon } from "./h.js";
 import { bytes, day, named, number, say, unitOf } from "./words.js";
 
-const TABS = [["home", "#/", "tab_duties"], ["outbox", "#/outbox", "tab_outbox"], ["sent", "#/sent", "tab_sent"], ["phone", "#/phone", "tab_phone"]];
+const TABS = [["home", "#/", "tab_duties"], ["duty", "#/duty", "tab_duty"], ["outbox", "#/outbox", "tab_outbox"], ["sent", "#/sent", "tab_sent"], ["phone", "#/phone", "tab_phone"]];
 
 /* A page: header with title and line, what it shows, the button below, the tabs. */
 export function page(app, { title, under, back, current, body, foot }) {
-  const waiting = app.state.reports.filter((row) => row.state !== "received").length;
+  const { logs, reports, duty } = app.state;
+  const counts = { outbox: [...reports, ...duty].filter((row) => row.state !== "received").length, duty: duty.filter((row) => row.state === "refused").length };
+  const tabs = TABS.filter(([key]) => key !== "duty" || logs.length);
   return [
     h("header.ph-top", {},
       back ? h("a.back", { href: back, "aria-label": say("back") }, icon(BACK)) : null,
@@ -15,10 +17,10 @@ export function page(app, { title, under, back, current, body, foot }) {
     ),
     h("main.body", { id: "main" }, body),
     foot ? h("div.save", {}, foot) : null,
-    h("nav.tabs", { "aria-label": say("tabs") },
-      TABS.map(([key, href, words]) =>
+    h(`nav.tabs${tabs.length > 4 ? ".five" : ""}`, { "aria-label": say("tabs") },
+      tabs.map(([key, href, words]) =>
         h("a", { href, "aria-current": key === current ? "page" : null }, say(words),
-          key === "outbox" && waiting ? h("span.badge", {}, String(waiting)) : null)),
+          counts[key] ? h("span.badge", {}, String(counts[key])) : null)),
     ),
   ];
 }

@@ -37,6 +37,7 @@ function wayOut(app) {
     }
     await hand(made);
     said.textContent = say("file_made", { name: made.name, reports: made.reports, photos: made.photos, size: bytes(made.blob.size) });
+    if (made.entries) said.append(` ${say("file_entries", { count: made.entries })}`);
   };
   return h("section.f.stack.tight", { "aria-labelledby": "way-out" }, h("h2", { id: "way-out" }, say("way_out")), h("p", {}, say("way_out_text")), h("button.btn.block", { type: "button", onclick: save }, say("file_save")), said);
 }

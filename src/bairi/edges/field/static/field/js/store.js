@@ -2,7 +2,7 @@
 import { openDB } from "idb";
 
 const NAME = "bairi-field";
-const VERSION = 1;
+const VERSION = 2;
 let opened;
 
 export function database() {
@@ -17,14 +17,19 @@ export function database() {
         photos.createIndex("owner", "owner");
         db.createObjectStore("blobs");
       }
+      if (from < 2) db.createObjectStore("duty", { keyPath: "key" }).createIndex("person", "person");
     },
     blocking(_from, _to, event) {
       event.target.close();
       opened = undefined;
+      globalThis.dispatchEvent(new Event("bairi-newer")); // a page of an earlier version comes back as the new one
     },
     terminated() {
       opened = undefined;
     },
+  }).catch((fault) => {
+    opened = undefined;
+    throw fault;
   });
   return opened;
 }

@@ -1,16 +1,12 @@
-/* The outbox goes out: reports first, then photos, each judged by itself. Runs in the page and in the worker. */
+/* The outbox goes out: reports and the duty log first, then photos, each judged by itself. Runs in the page and in the worker. */
+import { sendAllEntries } from "./duty_sync.js";
 import { askDuties, askSession, Busy, NoNetwork, Refused, sendReports, SignedOut } from "./net.js";
+import { mark, pauseOf, putOff } from "./queue.js";
 import { all, amend, forgetBlobs, get, setMeta, write } from "./store.js";
 import { sendPhoto } from "./transfer.js";
 
-const TOGETHER = 10, MOST_BREAKS = 3;
-const FIRST_PAUSE_MS = 2_000, LONGEST_PAUSE_MS = 600_000, LEASE_MS = 90_000;
+const TOGETHER = 10, LEASE_MS = 90_000;
 const KEPT_MS = 30 * 86_400_000;
-
-/* A pause that doubles, give or take a half, so that phones that lost the line together do not come back together. */
-export function pauseOf(attempts) {
-  return Math.min(FIRST_PAUSE_MS * 2 ** Math.max(attempts - 1, 0), LONGEST_PAUSE_MS) * (0.5 + Math.random());
-}
 
 /* Send what is due; with `manual` whatever waits. Tells `changed()` as it goes. Returns how it ended:
    "done", "busy" (another page or the worker is at it), "no-network", "signed-out"; and when to come again. */
@@ -43,6 +39,7 @@ async function go(manual, changed) {
   changed();
   const line = { csrf: session.csrf, skew_ms: session.skew_ms, breaks: 0, manual, changed, person: session.person.id };
   await sendAllReports(line);
+  await sendAllEntries(line);
   await sendAllPhotos(line);
   await fetchDuties(session.person.id);
 }
@@ -70,15 +67,16 @@ async function sendAllReports(line) {
 }
 
 /* Several at once; where that is answered by no answer, each alone, so that the one that spoils it is found. */
-async function sendBatch(rows, line) {
-  await mark(rows, "sending");
+async function sendBatch(given, line) {
+  const rows = await mark("reports", given, { state: "sending" });
+  if (!rows.length) return;
   line.changed();
   try {
     const answers = await sendReports(rows.map((row) => bodyOf(row, line)), line.csrf);
     line.breaks = 0;
     for (const [n, row] of rows.entries()) await settle(row, answers[n], line);
   } catch (fault) {
-    await mark(rows, "saved");
+    await mark("reports", rows, { state: "saved" });
     if (fault instanceof SignedOut) throw fault;
     if (rows.length > 1 && !(fault instanceof NoNetwork)) {
       for (const row of rows) await sendBatch([row], line);
@@ -138,38 +136,17 @@ async function sendOne(photo, line) {
   line.changed();
 }
 
-/* Later again, each by its own count; after several breaks in a row the line is taken for dead. */
-async function putOff(store, rows, fault, line) {
-  for (const row of rows) {
-    await amend(store, row.uuid || row.id, (fresh) => {
-      const attempts = fresh.attempts + 1;
-      return { ...fresh, state: "saved", attempts, next_at: Date.now() + pauseOf(attempts) };
-    });
-  }
-  line.breaks += 1;
-  if (!(fault instanceof Busy || fault instanceof NoNetwork)) throw fault;
-  if (line.breaks >= MOST_BREAKS) throw fault;
-}
-
-async function mark(rows, state) {
-  await write(["reports"], async ({ reports }) => {
-    for (const row of rows) {
-      const fresh = await reports.get(row.uuid);
-      if (fresh && ["saved", "sending"].includes(fresh.state)) await reports.put({ ...fresh, state });
-    }
-  });
-}
-
 async function fetchDuties(person) {
   const held = await get("meta", "duties");
-  const fresh = await askDuties(held?.person === person ? held.tag : null);
+  const whole = held?.person === person && held.duty_log; // an earlier version of the app kept no duty log
+  const fresh = await askDuties(whole ? held.tag : null);
   if (fresh === null) {
     await setMeta("duties", { ...held, at: Date.now() });
     return;
   }
-  const { campaigns, sent, tag, at } = fresh;
+  const { campaigns, sent, duty_log = [], tag, at } = fresh;
   await write(["meta", "reports"], async ({ meta, reports }) => {
-    await meta.put({ campaigns, sent, tag, at, person }, "duties");
+    await meta.put({ campaigns, sent, duty_log, tag, at, person }, "duties");
     for (const row of sent.filter((one) => one.is_own)) {
       const own = await reports.get(row.uuid);
       if (own?.state !== "received") continue;
@@ -191,6 +168,9 @@ async function forgetOld() {
       Promise.all([stores.reports.delete(row.uuid), ...own.flatMap((photo) => [stores.photos.delete(photo.id), forgetBlobs(stores.blobs, photo.id)])]),
     );
   }
+  for (const row of await all("duty")) {
+    if (row.state === "received" && row.received_at < before) await write(["duty"], ({ duty }) => duty.delete(row.key));
+  }
 }
 
 /* When the next thing is due; null when nothing waits. Duties that did not come on a poor line are due too. */
@@ -199,8 +179,8 @@ async function nextAt() {
   if (session?.locked) return null;
   const failed = ["no-network", "busy-server"].includes(line.ended);
   const lacking = failed && (!session || duties?.person !== session.id);
-  const rows = session ? [...(await all("reports", "person", session.id)), ...(await all("photos", "person", session.id))] : [];
-  const pending = rows.filter((row) => ["saved", "sending"].includes(row.state) && !String(row.owner || "").includes("|"));
+  const rows = session ? (await Promise.all(["reports", "photos", "duty"].map((store) => all(store, "person", session.id)))).flat() : [];
+  const pending = rows.filter((row) => ["saved", "sending"].includes(row.state) && !String(row.owner || "").includes("|") && !row.after);
   if (!pending.length && !lacking) return null;
   const soonest = Math.min(...pending.map((row) => row.next_at), Infinity);
   const pause = Date.now() + pauseOf(Math.min(line.breaks || 1, 6));

@@ -1,0 +1,92 @@
+/* Days and visits put on the phone, changed and dropped. What may have left it is never changed under its number. */
+import { dayOf, lastOf, listsOn } from "./duty.js";
+import { newId, write } from "./store.js";
+
+const fresh = (person, kind) => ({
+  key: newId(), person, kind, state: "saved", tried: false, attempts: 0, next_at: 0, hold_until: null, problem: null, standing: null,
+  receipt: null, after: null, created_at: Date.now(), received_at: null,
+});
+
+/* What this phone shows of an entry, also when the lists have changed or are gone. */
+function labelOf(log, body) {
+  const lists = listsOn(log, body.on), village = log.villages.find((one) => one.code === body.place);
+  const term = (name, code) => (lists[name] || []).find((one) => one.code === code);
+  const label = { place: village?.name || body.place, place_en: village?.name_en };
+  for (const [field, name] of [["leave", "leave_kinds"], ["kind", "visit_kinds"], ["team_role", "team_roles"]]) {
+    if (body[field]) Object.assign(label, { [field]: term(name, body[field])?.name || body[field], [`${field}_en`]: term(name, body[field])?.name_en });
+  }
+  return label;
+}
+
+/* Keep a day: the one that waits here is changed if it surely is not at the server; else a new one takes its place. */
+export async function saveDay(log, person, said, draft) {
+  const { on, place, presence, leave, note } = said;
+  const { stands } = dayOf(log, on);
+  await write(["duty", "drafts"], async ({ duty, drafts }) => {
+    const rows = (await duty.index("person").getAll(person)).filter((row) => row.kind === "day" && row.body.campaign === log.campaign && row.body.on === on && row.state !== "received");
+    const mine = lastOf(rows), base = mine ? mine.standing?.key || mine.body.supersedes : stands?.key || null;
+    const row = { ...fresh(person, "day"), created_at: mine && !mine.tried ? mine.created_at : Date.now() };
+    if (mine?.tried) row.after = mine.key;
+    else if (mine) {
+      row.after = mine.after;
+      await duty.delete(mine.key);
+    }
+    row.body = { key: row.key, campaign: log.campaign, place, on, presence, leave, note: note.trim(), supersedes: base };
+    row.label = labelOf(log, row.body);
+    await duty.put(row);
+    await drafts.delete(draft);
+  });
+}
+
+/* Keep a visit; `mends` is one that surely is not at the server and whose place it takes. Returns its number. */
+export async function saveVisit(log, person, said, draft, mends) {
+  const row = fresh(person, "visit");
+  const { on, place, whom, kind, team_role, agreed } = said;
+  row.body = { key: row.key, campaign: log.campaign, place, on, whom: whom.trim(), kind, team_role, agreed: agreed.trim() };
+  row.label = labelOf(log, row.body);
+  await write(["duty", "drafts"], async ({ duty, drafts }) => {
+    const older = mends && (await duty.get(mends));
+    if (older && mayChange(older)) {
+      row.created_at = older.created_at;
+      await duty.delete(mends);
+    }
+    await duty.put(row);
+    await drafts.delete(draft);
+  });
+  return row.key;
+}
+
+export const mayChange = (row) => !row.tried && ["saved", "refused"].includes(row.state);
+
+/* My word instead of what stands there, as the person has seen it. */
+export async function replaceStanding(key) {
+  await renew(key, (row) => ({ ...row.body, supersedes: row.standing.key }));
+}
+
+/* It was another day: the clock of the phone was wrong, or the thumb. */
+export async function moveTo(log, key, on) {
+  const there = dayOf(log, on);
+  if (there.mine) return false;
+  await renew(key, (row) => ({ ...row.body, on, ...(row.kind === "day" ? { supersedes: there.stands?.key || null } : {}) }));
+  return true;
+}
+
+/* What waits goes anew under a number of its own. */
+async function renew(key, change) {
+  await write(["duty"], async ({ duty }) => {
+    const row = await duty.get(key);
+    if (!row || !mayChange(row)) return;
+    const made = { ...fresh(row.person, row.kind), label: row.label, created_at: row.created_at, after: row.after };
+    made.body = { ...change(row), key: made.key };
+    await duty.delete(key);
+    await duty.put(made);
+  });
+}
+
+/* One that surely is not at the server and that nobody wants any more. */
+export async function dropEntry(key) {
+  await write(["duty"], async ({ duty }) => {
+    const row = await duty.get(key);
+    if (row && mayChange(row)) await duty.delete(key);
+  });
+}
