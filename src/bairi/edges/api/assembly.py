@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 from bairi.delivery.duties.api import router as duties
 from bairi.delivery.reports.api import router as reports
 from bairi.edges.api.auth import TokenAuth, TokenThrottle
+from bairi.edges.api.parameters import refuse_unknown_parameters
 from bairi.edges.api.shape import ErrorAnswer, handle_errors
 from bairi.ground.accounts.api import router as accounts
 from bairi.ground.files.api import router as files
@@ -75,6 +76,7 @@ def build_api() -> NinjaAPI:
         auth=TokenAuth(),
         throttle=[throttle],
     )
+    refuse_unknown_parameters(api)
     for router in ROOMS:
         api.add_router("", router)
     handle_errors(api)

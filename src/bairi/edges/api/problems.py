@@ -26,6 +26,13 @@ class TooManyRequests(Problem):
     message = _("Too many requests with this token. Wait %(seconds)s s and go on more slowly.")
 
 
+class UnknownParameter(Problem):
+    """A parameter in the address that the operation does not have."""
+
+    code, status = "api.unknown_parameter", 422
+    message = _("There is no parameter “%(name)s” here. There are: %(offered)s.")
+
+
 class BodyUnreadable(Problem):
     """The body is not the JSON that the operation takes."""
 

@@ -48,6 +48,22 @@ def test_no_such_address(caller):
     assert_shape(caller.get("/api/v1/nothing"), 404, "web.page_not_found")
 
 
+@pytest.mark.parametrize(
+    ("address", "name", "offered"),
+    [
+        ("/api/v1/places?belwo=5334", "belwo", "below"),
+        ("/api/v1/places?=x", "", "below"),
+        ("/api/v1/me?x", "x", "none"),
+    ],
+)
+def test_no_such_parameter(caller, address, name, offered):
+    answer = caller.get(address)
+
+    assert_shape(answer, 422, "api.unknown_parameter")
+    assert f"“{name}”" in answer.json()["error"]["message"]
+    assert offered in answer.json()["error"]["message"]
+
+
 def test_no_such_method(caller):
     answer = caller.delete("/api/v1/me")
 
