@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 
 def position_words() -> dict[str, str | list[str]]:
     """The sentences by key in the active language; a pair is one for a single photo and one for several."""
     return {
-        "position_title": _("Where you are"),
+        "position_title": pgettext("field", "Where you are"),
         "position_why": _(
             "This task asks where the work is, so that it can be found again. The phone looks once, and only when you "
             "press the button. Latitude, longitude and accuracy go with the photos of this report; whoever sees the "

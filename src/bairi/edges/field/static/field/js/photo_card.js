@@ -64,14 +64,19 @@ async function picture(photo, n, form) {
 
 function factLine(photo, n, form) {
   const said = [say("photo_n", { n }), bytes(photo.size), moment(Date.parse(photo.taken_at))];
-  return h("li.s", {}, said.join(" · "), positionOf(photo, form));
+  return h("li.s", {}, said.join(" · "), positionOf(photo, n, form));
 }
 
 /* What goes along of where it was taken, and the touch that changes it. */
-function positionOf(photo, form) {
+function positionOf(photo, n, form) {
+  const changeAt = async (change) => {
+    await change(photo);
+    await redraw(form);
+    document.querySelectorAll(".facts li")[n - 1]?.querySelector("button")?.focus();
+  };
   const line = (words, values, button, change) => [
     h("span", {}, say(words, values)),
-    h("button.btn.quiet", { type: "button", onclick: async () => (await change(photo), redraw(form)) }, say(button)),
+    h("button.btn.quiet", { type: "button", "aria-label": `${say("photo_n", { n })}: ${say(button)}`, onclick: () => changeAt(change) }, say(button)),
   ];
   const shown = (place) => ({ lat: place.lat.toFixed(4), lon: place.lon.toFixed(4) });
   if (photo.lat !== null) return line("photo_at", shown(photo), "photo_no_position", withoutPosition);
