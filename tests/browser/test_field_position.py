@@ -57,7 +57,7 @@ def test_a_position_goes_with_the_photos_that_have_none_without_a_network(phone,
     mine.begin()
     expect(mine.page.locator("#position")).to_contain_text("纬度 27.70123，经度 99.98765")
     uuid = mine.save()
-    assert "3 张照片带位置" in mine.page.inner_text("main")
+    expect(mine.page.locator("main")).to_contain_text("3 张照片带位置")
     mine.go_online()
     mine.wait_until_all_is("received")
 
