@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from bairi.edges.field.sentences import Words, pair
 
-def position_words() -> dict[str, str | list[str]]:
-    """The sentences by key in the active language; a pair is one for a single photo and one for several."""
+
+def position_words() -> Words:
+    """The sentences in the active language."""
     return {
         "position_title": pgettext("field", "Where you are"),
         "position_why": _(
@@ -21,9 +23,7 @@ def position_words() -> dict[str, str | list[str]]:
         "position_is": _("Latitude %(lat)s, longitude %(lon)s"),
         "position_within": _("to within %(metres)s m, found %(at)s"),
         "position_rough": _("This is rough. Go out under the open sky and find it again."),
-        "position_goes": [
-            ngettext("Goes with %(count)s photo.", "Goes with %(count)s photos.", count) for count in (1, 2)
-        ],
+        "position_goes": pair(lambda n: ngettext("Goes with %(count)s photo.", "Goes with %(count)s photos.", n)),
         "position_goes_nowhere": _("It goes with photos only: without one, nothing of it is sent."),
         "position_again": _("Find it again"),
         "position_remove": _("Remove it"),
@@ -51,8 +51,9 @@ def position_words() -> dict[str, str | list[str]]:
         "photo_add_position": _("Add the position"),
         "photo_goes_with": _("Goes with where you are"),
         "photo_without": _("Without a position"),
-        "photos_placed": [
-            ngettext("%(count)s photo with a position: %(places)s", "%(count)s photos with a position: %(places)s", n)
-            for n in (1, 2)
-        ],
+        "photos_placed": pair(
+            lambda n: ngettext(
+                "%(count)s photo with a position: %(places)s", "%(count)s photos with a position: %(places)s", n
+            )
+        ),
     }
