@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bairi.edges.openrosa.rules.answers import name_of
 from bairi.ground.access import Scope
 from bairi.ground.accounts.models import ApiToken, User
 from bairi.ground.files.models import StoredFile
@@ -17,7 +18,8 @@ class FormVersion(models.Model):
     """One published version of a campaign's form: its XLSForm (`source`), the XForm made from it, and what it declares.
 
     A version never changes, and what was filled in with an old one goes on being accepted. `fields` says where the
-    parts of a report stand: {"place": {"question": "place"}, "task": {"constant": "roads"}, …}.
+    parts of a report stand: {"place": {"question": "place"}, "task": {"constant": "roads"}, …}. `groups` holds by the
+    path of a repeat those that stand in it, where each entry is a report; then the whole form is none.
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="odk_forms")
@@ -27,6 +29,7 @@ class FormVersion(models.Model):
     source = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     xform = models.TextField()
     fields = models.JSONField()
+    groups = models.JSONField(default=dict)
     is_generated = models.BooleanField(default=False)
     note = models.CharField(max_length=400, blank=True)
     published_at = models.DateTimeField()
@@ -49,6 +52,7 @@ class SubmissionState(models.TextChoices):
     TAKEN_IN = "taken_in", _("Taken in")
     WAITING = "waiting", _("Waiting for a person")
     SET_ASIDE = "set_aside", _("Set aside")
+    DIVIDED = "divided", _("Divided into its entries")
 
 
 class Submission(models.Model):
@@ -57,7 +61,8 @@ class Submission(models.Model):
     `instance_id` is the phone's own number of it. The same one with the same content is the same row, however often and
     with however many attachments it comes. `problem` and `problem_data` say why it could not become a report by
     itself. `place` and `task` are those that it names where the sender sees them, else the sender's place and none.
-    Once `erased_at`, the XML and the names are gone.
+    A form of several reports is a row as a `whole`, divided, and one for each `entry` (“visits[2]”), without XML of its
+    own. Once `erased_at`, the XML and the names are gone.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="odk_submissions", db_index=False)
@@ -67,6 +72,8 @@ class Submission(models.Model):
     form_code = models.CharField(max_length=100)
     form_version = models.CharField(max_length=100)
     instance_id = models.CharField(max_length=200)
+    whole = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="entries", db_index=False)
+    entry = models.CharField(max_length=40, blank=True)
     digest = models.CharField(max_length=64)
     xml = models.BinaryField()
     received_known = models.BigIntegerField()
@@ -87,7 +94,9 @@ class Submission(models.Model):
     class Meta:
         ordering = ("-received_known",)
         constraints = (
-            models.UniqueConstraint(fields=["campaign", "instance_id", "digest"], name="openrosa_submission_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "instance_id", "digest", "entry"], name="openrosa_submission_once"
+            ),
             models.CheckConstraint(
                 condition=Q(state=SubmissionState.TAKEN_IN, report__isnull=False) | ~Q(state=SubmissionState.TAKEN_IN),
                 name="openrosa_taken_in_has_report",
@@ -103,7 +112,13 @@ class Submission(models.Model):
                 condition=Q(state=SubmissionState.WAITING),
                 name="openrosa_submission_waiting",
             ),
+            models.Index(fields=["whole"], condition=Q(whole__isnull=False), name="openrosa_entries"),
         )
+
+    @property
+    def name(self) -> str:
+        """The instance, with its entry if it is one; as the log names it."""
+        return name_of(self.instance_id, self.entry)
 
 
 class SubmissionFile(models.Model):

@@ -104,6 +104,35 @@ class Encrypted(Problem):
     message = _("The answers are encrypted. Switch encryption off in the form, or decrypt them and report by hand.")
 
 
+class NoEntry(Problem):
+    """Why it waits: a form of several reports with none."""
+
+    code = "openrosa.no_entry"
+    message = _("The form holds no entry in %(groups)s, so there is no report in it. Look at it and set it aside.")
+
+
+class TooManyEntries(Problem):
+    """Why it waits as a whole: more entries than one form may divide into."""
+
+    code = "openrosa.too_many_entries"
+    message = _("The form holds %(count)s entries; at most %(most)s become reports by themselves. Enter them by hand.")
+
+
+class EntryGone(Problem):
+    """Why it waits: the report of an entry that was taken out of the form, and that could not be withdrawn."""
+
+    code = "openrosa.entry_gone"
+    message = _(
+        "%(entry)s is no longer in the edited form, but its report %(report)s could not be withdrawn: %(reason)s "
+        "Decide on that report, then set this aside."
+    )
+
+
+class NothingToTakeIn(Problem):
+    code, status = "openrosa.nothing_to_take_in", 409
+    message = _("This entry is no longer in the form, so there is nothing to take in. Set it aside.")
+
+
 PARTS: dict[str, str | Promise] = {
     "place": _("place"),
     "task": _("task"),

@@ -10,6 +10,9 @@ from bairi.edges.openrosa.models import SubmissionState
 
 def said_of(received: Received) -> str:
     """What became of it, in one or two sentences."""
+    if received.state == SubmissionState.DIVIDED:
+        said = _("Received. Of its entries %(reports)s became reports; %(waiting)s wait for your township.")
+        return said % {"reports": received.reports, "waiting": received.waiting}
     if received.state == SubmissionState.WAITING:
         return _("Received and kept. No target was found for it, so it waits for your township.")
     if received.state == SubmissionState.SET_ASIDE:

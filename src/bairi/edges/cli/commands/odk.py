@@ -47,8 +47,8 @@ def forms(campaign: CampaignArgument, form: FormatOption = Format.TABLE) -> None
     """List the versions of a campaign's form, the newest first; phones are offered that one."""
     rows = [asdict(row) for row in queries.form_versions(COMMAND, _campaign(campaign))]
     columns = {
-        "number": _("Version"), "title": _("Title"), "published_at": _("Published"), "published_by_name": _("By"),
-        "note": _("What was changed"), "submissions": _("Submissions"),
+        "number": _("Version"), "title": _("Title"), "published_at": _("Published"),
+        "published_by_name": _("Published by"), "note": _("What was changed"), "submissions": _("Submissions"),
     }  # fmt: skip
     print_rows(rows, columns, form)
 
@@ -96,8 +96,9 @@ def submissions(
     """List what phones sent, the newest first, with the reason why it waits for a person."""
     rows = [asdict(row) for row in queries.submissions(COMMAND, _campaign(campaign), state=state.value)]
     columns = {
-        "id": _("Number"), "received_at": _("Received"), "sent_by_name": pgettext("submission", "From"),
-        "place": _("Place"), "why": _("Why it waits"), "files": _("Attachments"), "report": _("Report"),
+        "id": _("Number"), "received_at": pgettext("submission", "Received"), "entry": _("Entry"),
+        "sent_by_name": pgettext("submission", "From"), "place": _("Place"), "why": _("Why it waits"),
+        "files": _("Attachments"), "report": _("Report"),
     }  # fmt: skip
     print_rows(rows, columns, form)
 

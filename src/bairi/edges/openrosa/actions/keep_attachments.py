@@ -50,7 +50,7 @@ def keep_attachments(
                 raise
     hashes = tuple(dict.fromkeys(file.sha256 for file in fresh))
     event = AttachmentsFollowed(
-        instance=submission.instance_id, campaign=submission.campaign.code, digest=submission.digest, files=hashes
+        instance=submission.name, campaign=submission.campaign.code, digest=submission.digest, files=hashes
     )
     append(event, by=by, at=at, place=submission.place.code)
     return hashes

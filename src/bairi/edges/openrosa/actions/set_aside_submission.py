@@ -34,6 +34,6 @@ def set_aside_submission(*, submission: int, reason: str, by: Actor, at: datetim
     row.state, row.reason = SubmissionState.SET_ASIDE, reason
     row.decided_at, row.decided_by_id, row.decided_by_name = at, by.user_id, by.name
     row.save(update_fields=["state", "reason", "decided_at", "decided_by", "decided_by_name"])
-    event = SubmissionSetAside(instance=row.instance_id, campaign=row.campaign.code, digest=row.digest, reason=reason)
+    event = SubmissionSetAside(instance=row.name, campaign=row.campaign.code, digest=row.digest, reason=reason)
     append(event, by=by, at=at, place=row.place.code)
     return row

@@ -10,12 +10,12 @@ from django.db import transaction
 
 from bairi.delivery.reports.actions import NewReport, Receipt, receive_report
 from bairi.delivery.reports.models import Report
+from bairi.edges.openrosa.actions.arrival import ORIGIN
 from bairi.edges.openrosa.actions.keep_attachments import Attached, evidence_of
-from bairi.edges.openrosa.actions.receive_submission import ORIGIN
 from bairi.edges.openrosa.events import SubmissionTakenIn
 from bairi.edges.openrosa.models import Submission, SubmissionState
 from bairi.edges.openrosa.permissions import TAKE_IN_SUBMISSION
-from bairi.edges.openrosa.problems import AlreadyDecided, SubmissionIsErased
+from bairi.edges.openrosa.problems import AlreadyDecided, EntryGone, NothingToTakeIn, SubmissionIsErased
 from bairi.edges.openrosa.rules.declared import report_number
 from bairi.ground.access import Actor, get_for
 from bairi.ground.places.models import Place
@@ -42,13 +42,15 @@ def take_in_submission(*, submission: int, chosen: Chosen, by: Actor, at: dateti
     """Make a report of a submission that waits or was set aside, on the word of its sender, with its attachments.
 
     Where the same instance became a report before, this one supersedes it. Raises NotVisible, NotAllowed,
-    AlreadyDecided, SubmissionIsErased, and the refusals of `receive_report`.
+    AlreadyDecided, SubmissionIsErased, NothingToTakeIn, and the refusals of `receive_report`.
     """
     row = get_for(by, TAKE_IN_SUBMISSION, Submission.objects.select_related("campaign"), pk=submission)
-    if row.state == SubmissionState.TAKEN_IN:
+    if row.state not in {SubmissionState.WAITING, SubmissionState.SET_ASIDE}:
         raise AlreadyDecided(by=row.decided_by_name or row.sent_by_name)
     if row.erased_at:
         raise SubmissionIsErased()
+    if row.problem == EntryGone.code:
+        raise NothingToTakeIn()
     number, supersedes = _number(row)
     files = [Attached(file.file_id, file.name) for file in row.files.order_by("id")]
     new = NewReport(
@@ -73,14 +75,14 @@ def take_in_submission(*, submission: int, chosen: Chosen, by: Actor, at: dateti
     row.place = Place.objects.get(code=receipt.place)
     row.task = Task.objects.get(campaign=row.campaign, code=receipt.task)
     row.save()
-    event = SubmissionTakenIn(instance=row.instance_id, campaign=row.campaign.code, digest=row.digest, report=number)
+    event = SubmissionTakenIn(instance=row.name, campaign=row.campaign.code, digest=row.digest, report=number)
     append(event, by=by, at=at, place=receipt.place)
     return receipt
 
 
 def _number(row: Submission) -> tuple[UUID, tuple[UUID, ...]]:
     """The number of the report, and the one that the same instance became with other content."""
-    number = report_number(row.campaign.code, row.instance_id)
+    number = report_number(row.campaign.code, row.instance_id, entry=row.entry)
     if not Report.objects.filter(uuid=number).exists():
         return number, ()
-    return report_number(row.campaign.code, row.instance_id, row.digest), (number,)
+    return report_number(row.campaign.code, row.instance_id, row.digest, row.entry), (number,)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
 from bairi.delivery.reports.permissions import RECEIVE_REPORT
 from bairi.edges.openrosa.problems import ReportsNotOpen
+from bairi.edges.openrosa.rules.declared import Fields
 from bairi.ground.access import Actor, Grant, NotVisible
 
 DESK: Final = """
-SELECT c.id, c.code, c.name, p.id, p.code, p.path, f.id, f.fields
+SELECT c.id, c.code, c.name, p.id, p.code, p.path, f.id, f.fields, f.groups
 FROM campaigns_campaign c
 JOIN places_place p ON p.id = c.place_id
 LEFT JOIN openrosa_formversion f ON f.campaign_id = c.id AND f.form_id = %s AND f.number = %s
@@ -23,7 +24,8 @@ WHERE c.code = %s"""
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where submissions of a campaign come in. `fields` is what the form declares, None for somebody else's form."""
+    """Where submissions of a campaign come in. `fields` is what the form declares, None for somebody else's form;
+    `groups` what it declares for the entries of each repeat that holds reports."""
 
     campaign_id: int
     campaign: str
@@ -32,7 +34,8 @@ class Desk:
     place: str
     place_path: str
     form_id: int | None
-    fields: Mapping[str, Mapping[str, str]] | None
+    fields: Fields | None
+    groups: Mapping[str, Fields]
 
 
 def desk_for(actor: Actor, campaign: str, *, form: str = "", version: str = "") -> Desk:
@@ -43,14 +46,18 @@ def desk_for(actor: Actor, campaign: str, *, form: str = "", version: str = "") 
         row = cursor.fetchone()
     if row is None:
         raise NotVisible()
-    key, code, name, place, place_code, path, form_key, fields = row
-    declared = json.loads(fields) if isinstance(fields, str) else fields
-    desk = Desk(key, code, name, place, place_code, path, form_key, declared)
+    key, code, name, place, place_code, path, form_key, fields, groups = row
+    desk = Desk(key, code, name, place, place_code, path, form_key, _json(fields), _json(groups) or {})
     if not any(_reaches(grant, desk) for grant in actor.grants):
         raise NotVisible()
     if not any(_reaches(grant, desk) for grant in actor.grants_for(RECEIVE_REPORT)):
         raise ReportsNotOpen(campaign=desk.campaign_name)
     return desk
+
+
+def _json(value: Any) -> Any:
+    """A JSON column as the engine's own cursor gives it."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _reaches(grant: Grant, desk: Desk) -> bool:

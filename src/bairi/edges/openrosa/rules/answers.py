@@ -54,25 +54,42 @@ def read_submission(xml: bytes) -> Sent:
     >>> sent.form_id, sent.version, sent.instance_id, dict(sent.answers)["/n"]
     ('f', '3', 'uuid:7', ('1',))
     """
-    try:
-        root = fromstring(xml, forbid_dtd=True, forbid_entities=True, forbid_external=True)
-    except DefusedXmlException:
-        raise Unreadable("it declares a document type or entities") from None
-    except (ParseError, ValueError, LookupError) as fault:
-        raise Unreadable(str(fault)) from None
-    answers: dict[str, tuple[str, ...]] = {}
+    root = parse(xml)
+    answers: dict[str, list[str]] = {}
     for path, text in _leaves(root):
-        answers[path] = (*answers.get(path, ()), text)
+        answers.setdefault(path, []).append(text)
     instance, deprecated = (next(iter(answers.get(path, ())), "") for path in _META)
     named = instance or root.get("instanceID", "") or f"sha256:{hashlib.sha256(xml).hexdigest()}"
     return Sent(
-        form_id=_local(root.get("id") or root.tag)[: LONGEST["form_id"]],
+        form_id=local_name(root.get("id") or root.tag)[: LONGEST["form_id"]],
         version=(root.get("version") or "")[: LONGEST["version"]],
         instance_id=_short(named),
         deprecated_id=_short(deprecated),
         is_encrypted=root.get("encrypted") == "yes",
-        answers=answers,
+        answers={path: tuple(texts) for path, texts in answers.items()},
     )
+
+
+def name_of(instance: str, entry: str = "") -> str:
+    """How the log names an instance or one of its entries.
+
+    >>> name_of("uuid:7", "visits[2]")
+    'uuid:7/visits[2]'
+    """
+    name = f"{instance}/{entry}" if entry else instance
+    short = len(name) <= LONGEST["instance_id"]
+    return name if short else f"{hashlib.sha256(instance.encode()).hexdigest()[:32]}/{entry}"
+
+
+def parse(xml: bytes) -> Element:
+    """The outermost element of a filled-in form. Raises Unreadable."""
+    try:
+        root: Element = fromstring(xml, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    except DefusedXmlException:
+        raise Unreadable("it declares a document type or entities") from None
+    except (ParseError, ValueError, LookupError) as fault:
+        raise Unreadable(str(fault)) from None
+    return root
 
 
 def _short(instance: str) -> str:
@@ -84,16 +101,16 @@ def _leaves(root: Element) -> Iterator[tuple[str, str]]:
     todo = [("", root)]
     while todo:
         path, element = todo.pop()
-        children = [(f"{path}/{_local(child.tag)}", child) for child in element]
+        children = [(f"{path}/{local_name(child.tag)}", child) for child in element]
         if not children and path:
             yield path, (element.text or "").strip()
         todo += reversed(children)
 
 
-def _local(tag: str) -> str:
+def local_name(tag: str) -> str:
     """A name without its namespace.
 
-    >>> _local("{http://openrosa.org/xforms}meta")
+    >>> local_name("{http://openrosa.org/xforms}meta")
     'meta'
     """
     return tag.rpartition("}")[2]

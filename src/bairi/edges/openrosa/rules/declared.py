@@ -20,6 +20,8 @@ NEEDED: Final = ("place", "task", "effective_on")
 ONE_OF: Final = ("value", "item")
 NAMESPACE: Final = UUID("5c1d2c1e-6d0a-5f7e-9b0b-6f64a1e7c9d3")
 """Under which numbers of instances become numbers of reports."""
+Fields = Mapping[str, Mapping[str, str]]
+"""Where the parts of a report stand: {"place": {"question": "village"}, "task": {"constant": "roads"}}."""
 _NUMBERS: Final = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 
 
@@ -58,18 +60,20 @@ class Claim:
     position: tuple[float, ...] = field(default=())
 
 
-def report_number(campaign: str, instance_id: str, digest: str = "") -> UUID:
-    """The number of the report that an instance becomes, always the same. `digest` tells a second content apart.
+def report_number(campaign: str, instance_id: str, digest: str = "", entry: str = "") -> UUID:
+    """The number of the report that an instance becomes, or one of its entries, always the same.
+
+    `digest` tells a second content apart.
 
     >>> report_number("battle", "uuid:7") == report_number("battle", "uuid:7")
     True
     >>> report_number("battle", "uuid:7") == report_number("other", "uuid:7")
     False
     """
-    return uuid5(NAMESPACE, f"{campaign}\n{instance_id}\n{digest}")
+    return uuid5(NAMESPACE, "\n".join([campaign, instance_id, digest, *filter(None, [entry])]))
 
 
-def read_claim(sent: Sent, fields: Mapping[str, Mapping[str, str]]) -> Claim:
+def read_claim(sent: Sent, fields: Fields) -> Claim:
     """The report in a submission, by what its form declares. Raises Missing, Unclear."""
     said = {name: _said(sent, fields.get(name, {})) for name in FIELDS}
     for name in NEEDED:
@@ -80,7 +84,7 @@ def read_claim(sent: Sent, fields: Mapping[str, Mapping[str, str]]) -> Claim:
     return Claim(**{name: _read(name, text, _question(fields, name)) for name, text in said.items() if text})
 
 
-def answers_of(sent: Sent, fields: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def answers_of(sent: Sent, fields: Fields) -> dict[str, str]:
     """What was answered for each part of a report that the form declares, as it was written."""
     return {name: text for name in FIELDS if (text := _said(sent, fields.get(name, {})))}
 
@@ -143,5 +147,5 @@ def _said(sent: Sent, where: Mapping[str, str]) -> str:
     return where.get("constant", "")
 
 
-def _question(fields: Mapping[str, Mapping[str, str]], name: str) -> str:
+def _question(fields: Fields, name: str) -> str:
     return fields.get(name, {}).get("question", name)

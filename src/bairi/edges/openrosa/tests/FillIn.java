@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.javarosa.core.model.Constants;
+import org.javarosa.core.model.Constants;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.SelectChoice;
 import org.javarosa.core.model.data.DecimalData;
@@ -29,7 +30,10 @@ import org.javarosa.model.xform.XFormSerializingVisitor;
 import org.javarosa.model.xform.XFormsModule;
 import org.javarosa.xform.util.XFormUtils;
 
-/** Fills a form in with JavaRosa, the engine inside ODK Collect: FillIn FOLDER NAME=ANSWER ... writes submission.xml. */
+/**
+ * Fills a form in with JavaRosa, the engine inside ODK Collect: FillIn FOLDER NAME=ANSWER ... writes submission.xml.
+ * NAME[2] is the question in the second entry of its repeat, which is added as there are answers for it.
+ */
 public class FillIn {
   record Beside(String path) implements Reference {
     public String getLocalURI() { return path; }
@@ -58,9 +62,15 @@ public class FillIn {
     FormEntryModel model = new FormEntryModel(form);
     FormEntryController entry = new FormEntryController(model);
     while (entry.stepToNextEvent() != FormEntryController.EVENT_END_OF_FORM) {
+      String entryOf = "[" + (model.getFormIndex().getInstanceIndex() + 1) + "]";
+      if (model.getEvent() == FormEntryController.EVENT_PROMPT_NEW_REPEAT) {
+        if (answers.keySet().stream().anyMatch(name -> name.endsWith(entryOf))) entry.newRepeat();
+        continue;
+      }
       if (model.getEvent() != FormEntryController.EVENT_QUESTION) continue;
       FormEntryPrompt prompt = model.getQuestionPrompt();
-      String name = prompt.getIndex().getReference().getNameLast();
+      boolean repeated = model.getFormIndex().getInstanceIndex() >= 0;
+      String name = prompt.getIndex().getReference().getNameLast() + (repeated ? entryOf : "");
       System.out.println(name + " | " + prompt.getQuestionText());
       if (!answers.containsKey(name)) continue;
       int status = entry.answerQuestion(prompt.getIndex(), answer(prompt, answers.get(name)), true);
@@ -80,6 +90,7 @@ public class FillIn {
     }
     if (prompt.getDataType() == Constants.DATATYPE_GEOPOINT)
       return new GeoPointData(Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray());
+    if (prompt.getDataType() == Constants.DATATYPE_TEXT) return new StringData(text);
     try {
       return new DecimalData(Double.parseDouble(text));
     } catch (NumberFormatException words) {

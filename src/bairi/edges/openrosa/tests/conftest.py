@@ -48,7 +48,7 @@ def publish_fast(cast) -> None:
     number = FormVersion.objects.count() + 1
     FormVersion.objects.create(
         campaign=campaign, number=number, form_id="bairi_battle", title=made.title, source=source, xform=made.xform,
-        fields=made.fields, is_generated=True, published_at=NOON, published_by_name="Data Officer",
+        fields=made.declared.fields, is_generated=True, published_at=NOON, published_by_name="Data Officer",
     )  # fmt: skip
 
 
@@ -119,3 +119,24 @@ def add_items(cast) -> list[Item]:
             start_on=version.campaign.start_on, due_on=version.campaign.deadline_on, trajectory={"kind": "linear"},
         )  # fmt: skip
     return [Item.objects.create(task=task, place=cast.places["village"], name=f"水窖{n}") for n in (1, 2)]
+
+
+def several_form(cast) -> Callable[..., bytes]:
+    """Publish version 2, a form of the county's own with a report for each of its visits; how it is filled in."""
+    question = {name: {"question": name} for name in ("village", "day", "task", "km", "item", "stage", "note")}
+    fields = {"place": question["village"], "effective_on": question["day"]}
+    inside = {name: question[name] for name in ("task", "item", "stage", "note")} | {"value": question["km"]}
+    FormVersion.objects.filter(number=1).update(number=2, fields=fields, groups={"visits": inside})
+
+    def filled(entries: list[dict[str, object]], *, instance: str = "", deprecated: str = "") -> bytes:
+        visits = "".join(f"<visits>{_leaves(entry)}</visits>" for entry in entries)
+        old = f"<deprecatedID>{deprecated}</deprecatedID>" if deprecated else ""
+        meta = f"<meta><instanceID>{instance or f'uuid:{uuid4()}'}</instanceID>{old}</meta>"
+        place = f"<village>{cast.places['village'].code}</village><day>2016-03-31</day>"
+        return f'<data id="bairi_battle" version="2">{place}{visits}{meta}</data>'.encode()
+
+    return filled
+
+
+def _leaves(answers: dict[str, object]) -> str:
+    return "".join(f"<{name}>{text}</{name}>" for name, text in answers.items())

@@ -15,12 +15,13 @@ import requests
 from requests.auth import HTTPDigestAuth
 
 from bairi.delivery.reports.models import Evidence, Report
-from bairi.edges.openrosa.actions import add_phone
+from bairi.edges.openrosa.actions import add_phone, publish_form
 from bairi.edges.openrosa.models import Submission
 from bairi.edges.openrosa.tests.conftest import BASE, add_items, photo
+from bairi.edges.openrosa.tests.test_publish_entries import workbook
 from bairi.plan.campaigns.models import Task
 from tests.cast import NOON
-from tests.world import send_report
+from tests.world import CAMPAIGN, send_report
 
 JAVA = shutil.which("java")
 ENGINE = Path(find_spec("pyxform").origin).parent / "validators/odk_validate/bin/ODK_Validate.jar"
@@ -95,3 +96,31 @@ def test_an_item_filled_in_with_the_engine_of_collect_is_a_report(collect, drive
     assert (report.item, report.stage) == (second, "started")
     assert "value" not in collect.asked
     assert Submission.objects.get().report == report.uuid
+
+
+def test_each_entry_of_a_repeat_filled_in_with_the_engine_of_collect_is_a_report(collect, drive):
+    first, second = add_items(drive)
+    survey = (
+        ("text", "place", "Village"),
+        ("text", "effective_on", "Day"),
+        ("begin_repeat", "visits", "Visits"),
+        ("text", "task", "Task"),
+        ("text", "item", "Tank"),
+        ("text", "stage", "Stage"),
+        ("end_repeat", "", ""),
+    )
+    source = workbook(survey=survey, reports=())
+    publish_form(campaign=CAMPAIGN, source=source, name="own.xlsx", by=drive["data_officer"], at=NOON)
+    visits = {
+        f"{name}[{number}]": answer
+        for number, item in enumerate((first, second), 1)
+        for name, answer in {"task": "tanks", "item": str(item.key), "stage": "completed"}.items()
+    }
+    answer = collect(place=drive.places["village"].code, effective_on="2016-03-31", **visits)
+
+    assert answer.status_code == 201, answer.text
+    assert {(report.item, report.stage) for report in Report.objects.all()} == {
+        (first, "completed"),
+        (second, "completed"),
+    }
+    assert list(Submission.objects.order_by("id").values_list("entry", flat=True)) == ["", "visits[1]", "visits[2]"]

@@ -8,7 +8,7 @@ from django.db import connection
 from bairi.delivery.reports.models import Evidence, Report
 from bairi.delivery.reports.queries.checks import check_standing
 from bairi.edges.openrosa.models import Submission, SubmissionFile
-from bairi.edges.openrosa.tests.conftest import filled_in, photo, post
+from bairi.edges.openrosa.tests.conftest import filled_in, photo, post, several_form
 from bairi.ground.transparency.models import EventRow
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,6 +37,23 @@ def test_five_posts_at_once_are_one_submission_with_all_attachments(transactiona
     reports = 0 if changes else 1
     assert (Report.objects.count(), Evidence.objects.count()) == (reports, 5 * reports)
     assert EventRow.objects.filter(kind="openrosa.submission_kept").count() == 1
+    assert check_standing() == []
+
+
+def test_five_posts_at_once_of_a_form_of_five_reports_are_five_reports_with_their_photos(
+    transactional_db, phone, drive
+):
+    form = several_form(drive)
+    names = [f"photo_{n}" for n in range(5)]
+    xml = form([{"task": "roads", "km": n, "photo": f"{name}.jpg"} for n, name in enumerate(names)])
+    clients = [phone("village_team") for _ in names]
+    jobs = [lambda n=n, c=c: post(c, xml, **{names[n]: photo(n)}).status_code for n, c in enumerate(clients)]
+
+    assert at_once(jobs) == [201] * 5
+    assert (Submission.objects.count(), Report.objects.count()) == (6, 5)
+    behind = Evidence.objects.order_by("name").values_list("name", "report__value")
+    assert list(behind) == [(f"photo_{n}.jpg", n) for n in range(5)]
+    assert EventRow.objects.filter(kind="openrosa.submission_kept").count() == 6
     assert check_standing() == []
 
 

@@ -82,7 +82,7 @@ def test_nothing_is_kept_when_the_log_fails(phone, drive, monkeypatch):
     def fail(*args, **kwargs):
         raise OSError("no room")
 
-    monkeypatch.setattr(sys.modules["bairi.edges.openrosa.actions.receive_submission"], "prepare", fail)
+    monkeypatch.setattr(sys.modules["bairi.edges.openrosa.actions.arrival"], "prepare", fail)
     answer = post(phone("village_team"), filled_in(drive))
 
     assert answer.status_code == 503

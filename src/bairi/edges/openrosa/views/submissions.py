@@ -22,6 +22,8 @@ from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for, moment_of, today
 
+LISTED = (SubmissionState.WAITING, SubmissionState.TAKEN_IN, SubmissionState.SET_ASIDE)
+"""A divided form is found through its entries."""
 SHOWN_WITH_FORM = {403, 404, 409, 422}
 FIELDS = {
     "reports.value_missing": "value", "reports.negative_value": "value", "reports.not_whole": "value",
@@ -35,9 +37,9 @@ def odk_submissions(request: HttpRequest, campaign: str) -> HttpResponse:
     """What waits, what was set aside, what was taken in: by `state`."""
     row = campaign_for(actor_of(request), campaign)
     asked = request.GET.get("state", "")
-    state = asked if asked in SubmissionState.values else SubmissionState.WAITING.value
+    state = asked if asked in LISTED else LISTED[0].value
     found = queries.submissions(actor_of(request), row, state=state)
-    context = {"rows": found, "state": state, "states": SubmissionState.choices}
+    context = {"rows": found, "state": state, "states": [(shown.value, shown.label) for shown in LISTED]}
     return page(request, "openrosa/odk_submissions.html", row, context, tab="submissions")
 
 
@@ -107,10 +109,11 @@ def _page(
         "erasable": queries.erasable_event(actor_of(request), key),
     }
     decides = may_in(actor_of(request), TAKE_IN_SUBMISSION, campaign)
-    if decides and found.row.state != SubmissionState.TAKEN_IN and found.erased_at is None:
+    if decides and found.can_be_taken_in:
         places = _places(request, campaign)
         wanted = request.GET.get("place") or found.declared.get("place", "")
-        chosen = place or _place(wanted, places) or (places[0] if places else None)
+        likely = (_place(code, places) for code in (wanted, found.row.place_code))
+        chosen = place or next(filter(None, likely), None) or next(iter(places), None)
         context["place"] = chosen
         context["place_form"] = PlaceForm(initial={"place": chosen.code if chosen else ""}, places=places)
         if chosen is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl.workbook import Workbook
 
-from bairi.edges.openrosa.rules.declared import FIELDS, NEEDED, ONE_OF
-from bairi.edges.openrosa.xlsform.generate import REPORT_COLUMNS, REPORTS
+from bairi.edges.openrosa.xlsform.declares import Declared, declared_in
 from bairi.edges.openrosa.xlsform.questions import LISTS
 from bairi.edges.openrosa.xlsform.sheets import FormSheet, form_sheet, whole_fault
 from bairi.ground.tables import CellProblem
@@ -23,8 +22,6 @@ MEDIA: Final = ("image", "big-image", "audio", "video", "media::")
 FROM_FILE: Final = ("select_one_from_file", "select_multiple_from_file")
 OUTSIDE: Final = ("csv-external", "xml-external")
 
-Declared = dict[str, dict[str, str]]
-
 
 def check_form(book: Workbook) -> tuple[Declared, list[CellProblem]]:
     """What the workbook declares, and all that keeps it from being published."""
@@ -36,11 +33,11 @@ def check_form(book: Workbook) -> tuple[Declared, list[CellProblem]]:
             _("The workbook has no sheet “survey” with the columns type and name."),
             _("Download the campaign's form and change that."),
         )
-        return {}, [lacks]
+        return Declared(), [lacks]
     faults = list(_questions(survey))
     if (settings := form_sheet(book, SETTINGS, "form_title") or form_sheet(book, SETTINGS, "form_id")) is not None:
         faults += _settings(settings)
-    declared, wrong = _declared(book, survey)
+    declared, wrong = declared_in(book, survey)
     return declared, faults + wrong
 
 
@@ -79,69 +76,3 @@ def _settings(settings: FormSheet) -> Iterator[CellProblem]:
                     _("With “%(column)s” the answers would go elsewhere, or nobody here could read them."),
                     _("Empty the cell."),
                 )  # fmt: skip
-
-
-def _declared(book: Workbook, survey: FormSheet) -> tuple[Declared, list[CellProblem]]:
-    """Where the parts of a report stand: as the sheet “reports” says, else by the names of the questions."""
-    names = {row["name"]: row.number for row in survey.rows if row["name"]}
-    sheet = form_sheet(book, REPORTS, "field")
-    if sheet is None:
-        return _complete({name: {"question": name} for name in FIELDS if name in names}, REPORTS)
-    declared: Declared = {}
-    faults: list[CellProblem] = []
-    for row in sheet.rows:
-        name, question, constant = (row[column] for column in REPORT_COLUMNS)
-        wrong = _wrong_line(sheet, row.number, name, question, constant, declared, names)
-        if wrong is None:
-            declared[name] = {"question": question} if question else {"constant": constant}
-        else:
-            faults.append(wrong)
-    declared, lacking = _complete(declared, sheet.name)
-    return declared, faults or lacking
-
-
-def _wrong_line(
-    sheet: FormSheet,
-    number: int,
-    name: str,
-    question: str,
-    constant: str,
-    declared: Mapping[str, object],
-    names: Mapping[str, int],
-) -> CellProblem | None:
-    if name not in FIELDS:
-        return sheet.fault(
-            number, "field", "field_unknown", _("“%(value)s” is no part of a report."),
-            _("Choose one of these: %(fields)s."), fields=", ".join(FIELDS),
-        )  # fmt: skip
-    if name in declared:
-        return sheet.fault(
-            number, "field", "field_twice", _("“%(value)s” stands twice in this sheet."), _("Delete one of the rows.")
-        )
-    if bool(question) == bool(constant):
-        return sheet.fault(
-            number, "question", "one_of_both", _("%(field)s needs either a question or a constant."),
-            _("Fill in one of the two cells and empty the other."), field=name,
-        )  # fmt: skip
-    if question and question.strip("/").rpartition("/")[2] not in names:
-        return sheet.fault(
-            number, "question", "question_unknown", _("The sheet survey has no question called “%(value)s”."),
-            _("Write the name as it stands there in the column name."),
-        )  # fmt: skip
-    return None
-
-
-def _complete(declared: Declared, sheet: str) -> tuple[Declared, list[CellProblem]]:
-    lacking = [name for name in NEEDED if name not in declared]
-    if not any(name in declared for name in ONE_OF):
-        lacking.append(" / ".join(ONE_OF))
-    if not lacking:
-        return declared, []
-    missing = whole_fault(
-        sheet,
-        "fields_missing",
-        _("The form does not say where these parts of a report stand: %(fields)s."),
-        _("Add a row for each to the sheet “reports”: field, and question or constant."),
-        fields=", ".join(lacking),
-    )
-    return declared, [missing]

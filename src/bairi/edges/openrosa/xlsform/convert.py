@@ -14,6 +14,7 @@ from pyxform.xls2xform import convert
 
 from bairi.edges.openrosa.problems import FormFaulty
 from bairi.edges.openrosa.xlsform.check import SETTINGS, SURVEY, check_form
+from bairi.edges.openrosa.xlsform.declares import Declared
 from bairi.edges.openrosa.xlsform.sheets import form_sheet, open_form, whole_fault
 from bairi.ground.tables import CellProblem
 
@@ -30,7 +31,7 @@ class Converted:
     source: bytes
     xform: str
     title: str
-    fields: dict[str, dict[str, str]]
+    declared: Declared
 
 
 def convert_form(data: bytes, *, name: str, form_id: str, number: int, title: str) -> Converted:
@@ -39,7 +40,7 @@ def convert_form(data: bytes, *, name: str, form_id: str, number: int, title: st
     `title` is used where the workbook has none.
     """
     book = open_form(data, name)
-    fields, faults = check_form(book)
+    declared, faults = check_form(book)
     if faults:
         raise faulty(faults)
     said, source = _stamped(book, data, form_id=form_id, number=number, title=title)
@@ -47,7 +48,7 @@ def convert_form(data: bytes, *, name: str, form_id: str, number: int, title: st
         made = convert(xlsform=io.BytesIO(source), file_type=".xlsx", form_name="data")
     except Exception as fault:  # noqa: BLE001 - besides its own errors the converter raises whatever a sheet leads it to
         raise faulty([_of_converter(book, str(fault))]) from None
-    return Converted(source, made.xform, said, fields)
+    return Converted(source, made.xform, said, declared)
 
 
 def faulty(faults: list[CellProblem]) -> FormFaulty:
