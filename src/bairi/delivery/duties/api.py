@@ -47,7 +47,8 @@ class DutyDayIn(BaseModel):
 
 
 class DutyDayOut(Schema):
-    """An entry; `is_standing` is false once another has taken its place. Days of leave name their kind."""
+    """An entry; `is_standing` is false once another has taken its place. The kind of a leave and its note are told to
+    the person and to who enters days for others; `leave` is else empty."""
 
     key: UUID
     place: str

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from bairi.delivery.duties.models import DutyDay, Visit
+from bairi.delivery.duties.models import DutyDay, Presence, Visit
 from bairi.delivery.duties.permissions import LOG_DUTY_FOR
 from bairi.delivery.duties.queries.people import Member, members_of
 from bairi.ground.access import Actor, visible_to
@@ -19,7 +19,11 @@ from bairi.plan.campaigns.models import Campaign
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """An entry. `is_standing` is False once another has taken its place; `is_proxy`: entered by someone else."""
+    """An entry. `is_standing` is False once another has taken its place; `is_proxy`: entered by someone else.
+
+    Of somebody else's leave, its kind and the note are told only to who enters days for others: colleagues need to know
+    that a person is away, not that they are ill.
+    """
 
     key: UUID
     place: str
@@ -71,7 +75,8 @@ def days_in(
     rows = visible_to(actor, DutyDay.objects).filter(campaign=campaign, place=place, on__range=(first_on, last_on))
     if not all_entries:
         rows = rows.filter(superseded_known=None)
-    return [_day(row) for row in _joined(rows)]
+    for_others = actor.may(LOG_DUTY_FOR, place_path=place.path, campaign_code=campaign.code)
+    return [_day(row, is_told=for_others or row.person_id == actor.user_id) for row in _joined(rows)]
 
 
 def duty_of(campaign: Campaign, person: int, on: date) -> list[DayRow]:
@@ -130,7 +135,8 @@ def _joined(rows: QuerySet[DutyDay]) -> QuerySet[DutyDay]:
     return rows.select_related("place", "person", "supersedes").order_by("on", "known")
 
 
-def _day(row: DutyDay) -> DayRow:
+def _day(row: DutyDay, *, is_told: bool = True) -> DayRow:
+    tells = is_told or row.presence != Presence.LEAVE
     return DayRow(
         key=row.key,
         place=row.place.code,
@@ -138,8 +144,8 @@ def _day(row: DutyDay) -> DayRow:
         person_name=row.person.name,
         on=row.on,
         presence=row.presence,
-        leave=row.leave,
-        note=row.note,
+        leave=row.leave if tells else "",
+        note=row.note if tells else "",
         known_at=to_moment(row.known),
         entered_by_name=row.entered_by_name,
         is_proxy=row.entered_by_id != row.person_id,

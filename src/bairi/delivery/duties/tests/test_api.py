@@ -46,6 +46,18 @@ def test_a_day_is_sent_sent_again_and_changed(ask):
     assert [day["is_standing"] for day in all_of_them] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("who", "told"), [("village_team", True), ("township_clerk", True), ("inspector", False), ("commander", False)]
+)
+def test_of_a_leave_others_learn_only_that_the_person_is_away(ask, who, told):
+    ask("village_team", "post", "duties/days", entry(presence="leave", leave="sick", note="住院"))
+
+    (day,) = ask(who, "get", f"{LISTS}/days?place={VILLAGE}&month=2016-03")[1]
+
+    assert day["presence"] == "leave"
+    assert (day["leave"], day["note"]) == (("sick", "住院") if told else ("", ""))
+
+
 def test_visits_and_the_month(ask):
     status, made = ask("village_team", "post", "duties/visits", entry(whom="张家", kind="home", team_role="servant"))
     assert status == 201

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bairi.delivery.duties import actions, queries
 from bairi.delivery.duties.actions import NewDay, NewVisit
 from bairi.delivery.duties.forms import DayForm, EntryForm, VisitForm
+from bairi.delivery.duties.models import Presence
 from bairi.delivery.duties.permissions import LOG_DUTY, LOG_DUTY_FOR
 from bairi.delivery.duties.queries.days import DayRow
 from bairi.delivery.duties.queries.people import Member
@@ -158,7 +159,7 @@ def _where(row: DayRow | None, lists: DutyLists) -> str:
         return ""
     if row.leave:
         return _("Leave: %(kind)s") % {"kind": _term(row.leave, lists.leave_kinds)}
-    return _("In the village") if row.presence == "village" else _("At the township")
+    return str(Presence(row.presence).label)
 
 
 def _term(code: str, terms: Any) -> str:
