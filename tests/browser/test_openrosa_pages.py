@@ -10,8 +10,10 @@ from openpyxl import load_workbook
 from bairi.edges.openrosa.actions import Attached, receive_submission
 from bairi.edges.openrosa.models import Submission
 from bairi.edges.openrosa.rules.answers import read_submission
-from bairi.edges.openrosa.tests.conftest import filled_in, publish_fast
+from bairi.edges.openrosa.tests.conftest import filled_in, publish_fast, several_form
 from bairi.ground.files.actions import store_file
+from bairi.ground.transparency.actions import erase_personal_data, integrate
+from bairi.ground.transparency.models import EventRow
 from tests.browser.watch import assert_sound
 from tests.cast import NOON
 from tests.world import CAMPAIGN, a_photo, make_plan
@@ -57,6 +59,39 @@ def test_the_pages_are_sound(odk, open_page, width, language):
     page.goto(reverse("odk_submission", args=[CAMPAIGN, odk.pk]))
     page.click("summary:has-text('XML')")
     shoot(page, f"one-{width}-{language}")
+    assert_sound(page)
+
+
+@BOTH
+def test_the_pages_of_a_form_of_several_reports_are_sound(odk, cast, open_page, width, language):
+    form = several_form(cast)
+    send(cast, form([{"task": "roads", "km": 3, "note": "一组路面"}, {"task": "bridges", "km": 1}, {"km": "四"}]))
+    whole = Submission.objects.get(state="divided")
+    page = open_page(
+        reverse("odk_submission", args=[CAMPAIGN, whole.pk]), who="township_clerk", width=width, language=language
+    )
+    shoot(page, f"whole-{width}-{language}")
+    assert_sound(page)
+
+    page.goto(reverse("odk_submission", args=[CAMPAIGN, whole.entries.get(entry="visits[2]").pk]))
+    shoot(page, f"entry-{width}-{language}")
+    assert_sound(page)
+    page.goto(reverse("odk_submissions", args=[CAMPAIGN]))
+    shoot(page, f"entries-{width}-{language}")
+    assert_sound(page)
+
+
+@BOTH
+def test_the_pages_of_an_erased_submission_are_sound(odk, cast, open_page, width, language):
+    integrate(at=NOON)
+    seq = EventRow.objects.get(kind="openrosa.submission_kept", subject=odk.instance_id).seq
+    page = open_page(reverse("erase_personal_data", args=[seq]), who="archivist", width=width, language=language)
+    shoot(page, f"erase-{width}-{language}")
+    assert_sound(page)
+
+    erase_personal_data(seq=seq, reason="本人要求", by=cast["archivist"], at=NOON)
+    page.goto(reverse("odk_submission", args=[CAMPAIGN, odk.pk]))
+    shoot(page, f"erased-{width}-{language}")
     assert_sound(page)
 
 

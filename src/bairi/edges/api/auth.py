@@ -14,7 +14,7 @@ from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
 from bairi.ground.access import Actor
-from bairi.ground.access.buckets import Buckets, Size
+from bairi.ground.access.buckets import Buckets, a_minute
 from bairi.ground.accounts.actions import note_token_use
 from bairi.ground.accounts.queries import bearer_of
 from bairi.ground.accounts.rules import token_digest
@@ -41,7 +41,7 @@ class TokenThrottle(BaseThrottle):
     """A bucket for each token, in this process: `BAIRI_API_RATE` requests a minute, half of them at once."""
 
     def __init__(self) -> None:
-        self._buckets = Buckets(token_size)
+        self._buckets = Buckets(lambda: a_minute(settings.BAIRI_API_RATE))
         self._wait = threading.local()
 
     def allow_request(self, request: HttpRequest) -> bool:
@@ -56,11 +56,6 @@ class TokenThrottle(BaseThrottle):
     def wait(self) -> float:
         """Seconds until the next request of this thread's token is let through."""
         return float(getattr(self._wait, "seconds", 1.0))
-
-
-def token_size() -> Size:
-    """The bucket of a token, whichever way it comes in."""
-    return Size(room=settings.BAIRI_API_RATE / 2, rate=settings.BAIRI_API_RATE / 60)
 
 
 def _language(request: HttpRequest, actor: Actor) -> str:

@@ -11,9 +11,9 @@ from django.conf import settings
 
 from bairi.edges.openrosa.problems import TooManyFailures, TooManyPosts
 from bairi.edges.openrosa.rules.digest import read_credentials
-from bairi.ground.access.buckets import Buckets, Size
+from bairi.ground.access.buckets import Buckets, Size, a_minute
 
-phones: Final = Buckets(lambda: Size(room=settings.BAIRI_API_RATE / 2, rate=settings.BAIRI_API_RATE / 60))
+phones: Final = Buckets(lambda: a_minute(settings.BAIRI_API_RATE))
 """By token, as at the API: `BAIRI_API_RATE` requests a minute, half of them at once."""
 by_name: Final = Buckets(lambda: Size(room=20, rate=1 / 6))
 """Failed sign-ins under one user name from one address; when the bucket is empty, the next is not looked at."""

@@ -17,6 +17,15 @@ class Size(NamedTuple):
     rate: float
 
 
+def a_minute(requests: float) -> Size:
+    """So many a minute, half of them at once.
+
+    >>> a_minute(120)
+    Size(room=60.0, rate=2.0)
+    """
+    return Size(room=requests / 2, rate=requests / 60)
+
+
 class Buckets:
     """A bucket for each key. `size` is asked anew each time, so that a changed setting counts at once."""
 

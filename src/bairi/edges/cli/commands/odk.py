@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import typer
 from django.utils.timezone import now
@@ -45,7 +47,10 @@ def odk() -> None:
 @app.command()
 def forms(campaign: CampaignArgument, form: FormatOption = Format.TABLE) -> None:
     """List the versions of a campaign's form, the newest first; phones are offered that one."""
-    rows = [asdict(row) for row in queries.form_versions(COMMAND, _campaign(campaign))]
+    found = _campaign(campaign)
+    rows = [
+        asdict(row) | {"published_at": _local(row.published_at, found)} for row in queries.form_versions(COMMAND, found)
+    ]
     columns = {
         "number": _("Version"), "title": _("Title"), "published_at": _("Published"),
         "published_by_name": _("Published by"), "note": _("What was changed"), "submissions": _("Submissions"),
@@ -94,7 +99,11 @@ def submissions(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List what phones sent, the newest first, with the reason why it waits for a person."""
-    rows = [asdict(row) for row in queries.submissions(COMMAND, _campaign(campaign), state=state.value)]
+    found = _campaign(campaign)
+    rows = [
+        asdict(row) | {"received_at": _local(row.received_at, found)}
+        for row in queries.submissions(COMMAND, found, state=state.value)
+    ]
     columns = {
         "id": _("Number"), "received_at": pgettext("submission", "Received"), "entry": _("Entry"),
         "sent_by_name": pgettext("submission", "From"), "place": _("Place"), "why": _("Why it waits"),
@@ -153,6 +162,15 @@ def _campaign(code: str) -> Campaign:
         return campaign_for(COMMAND, code)
     except NotVisible:
         raise NothingThere(campaign=code, place="-", task="-") from None
+
+
+def _local(moment: datetime, campaign: Campaign) -> str:
+    """A moment in the campaign's time zone.
+
+    >>> _local(datetime.fromisoformat("2016-03-30T09:00Z"), Campaign(time_zone="Asia/Shanghai"))
+    '2016-03-30T17:00+08:00'
+    """
+    return moment.astimezone(ZoneInfo(campaign.time_zone)).isoformat(timespec="minutes")
 
 
 def _submission(campaign: Campaign, number: int) -> queries.SubmissionDetail:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -59,9 +59,9 @@ class AttachmentRow:
 class SubmissionDetail:
     """A submission opened: its answers by path, what it says of each part of a report, its files, its XML as sent.
 
-    An entry has its own answers and those outside all entries; its XML is that of the `whole` (its key, None where the
-    actor does not see it), whose `entries` the actor sees are listed there. Once `erased_at`, there are no answers and
-    no XML.
+    Of a divided form the answers are those outside its entries, which are listed as far as the actor sees them. An
+    entry has its own answers and those outside; its XML is that of the `whole` (its key, None where the actor does not
+    see it). Once `erased_at`, there are no answers and no XML.
     """
 
     row: SubmissionRow
@@ -131,12 +131,20 @@ def _read(row: Submission) -> tuple[Sent | None, Fields]:
     if row.erased_at:
         return None, fields
     if row.whole is None or row.form is None:
-        return read_submission(bytes(row.xml)), fields
+        return _outside(row, read_submission(bytes(row.xml))), fields
     xml = bytes(row.whole.xml)
     for entry in read_entries(xml, read_submission(xml), row.form.groups):
         if entry.name == row.entry:
             return entry.sent, {**fields, **row.form.groups[entry.group]}
     return None, fields
+
+
+def _outside(row: Submission, sent: Sent) -> Sent:
+    """Of a divided form what stands outside its entries; the rest is on their pages."""
+    if row.state != SubmissionState.DIVIDED or row.form is None:
+        return sent
+    inside = tuple(f"/{group}/" for group in row.form.groups)
+    return replace(sent, answers={path: texts for path, texts in sent.answers.items() if not path.startswith(inside)})
 
 
 def _can_be_taken_in(row: Submission) -> bool:

@@ -213,7 +213,7 @@ def test_the_page_of_an_entry_shows_its_own_answers_and_the_whole_lists_the_entr
     assert "一号" not in one
     assert whole in one
     assert "visits[1]" in clerk.get(whole).content.decode()
-    assert "一号" in clerk.get(whole).content.decode()
+    assert "一号" in clerk.get(whole).content.decode()  # in the XML
     assert rows["visits[2]"].place == drive.places["next_village"]
     assert sign_in("village_team").get(whole).status_code == 404
     mine = sign_in("village_team").get(reverse("odk_submission", args=[CAMPAIGN, rows["visits[1]"].pk]))
