@@ -100,7 +100,7 @@ def compare(name, bars, *, database_url, bare_database_url, rounds=7, many=400):
     }
     if database_url:
         os.environ["DATABASE_URL"] = database_url
-    county = _prepare()
+    county = new_county()
     results = {}
     headers = {"Content-Type": "application/json"}
     token = headers | {"Authorization": f"Bearer {county.secret}"}
@@ -136,7 +136,8 @@ def _result(name, pairs, bar):
     }
 
 
-def _prepare():
+def new_county():
+    """The bench's county in the database that the environment names, made anew."""
     import django
     from django.core.management import call_command
 

@@ -13,7 +13,7 @@ from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 
-from _intake import free_port, reports
+from _intake import free_port, new_county, reports
 
 CLIENTS = 8
 BAIRI = [sys.executable, "-c", "from bairi.edges.cli.main import main; main()"]
@@ -29,18 +29,7 @@ def new_home():
             "BAIRI_API_RATE": str(10**9),
             "BAIRI_LANGUAGE": "en",
         }
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        from _county import build_county
-
-        county = build_county()
-        from django.db import connection
-
-        connection.close()
-        yield county
+        yield new_county()
 
 
 def bairi(*arguments, home=None, database_url=None):

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import md5
 from uuid import UUID, uuid4
 
-from _intake import NOTE, _prepare, rows, send_all, served
+from _intake import NOTE, new_county, rows, send_all, served
 from PIL import Image
 
 CLIENTS, ROUNDS, MANY = 8, 7, 400
@@ -173,7 +173,7 @@ def main():
         "BAIRI_API_RATE": str(10**9),
         "BARE_DATABASE_URL": f"sqlite:///{folder}/bare.sqlite3",
     }
-    county = _prepare()
+    county = new_county()
     sign_in = publish()
     with served("bairi.edges.web.wsgi:application", {}) as ours, served("_bare:application", {}) as bare:
         small, sent = run_small(ours, bare, county, sign_in)

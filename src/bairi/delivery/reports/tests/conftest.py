@@ -116,3 +116,11 @@ def build_battle(places) -> Battle:
 @pytest.fixture
 def battle(places) -> Battle:
     return build_battle(places)
+
+
+@pytest.fixture
+def at_noon(battle: Battle, settings, tmp_path) -> None:
+    """The campaign's clock stands at noon, in a home of its own: `pytest.mark.usefixtures("at_noon")` for pages."""
+    settings.BAIRI_HOME = tmp_path
+    battle.campaign.replay_at = NOON
+    battle.campaign.save()

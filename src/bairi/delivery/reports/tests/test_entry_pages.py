@@ -21,16 +21,7 @@ from bairi.plan.campaigns.models import Campaign
 from tests.cast import NOON
 from tests.world import a_photo
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def battle(battle: Battle, settings, tmp_path) -> Battle:
-    """The campaign of the room, its clock standing at noon."""
-    settings.BAIRI_HOME = tmp_path
-    battle.campaign.replay_at = NOON
-    battle.campaign.save()
-    return battle
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def address(battle: Battle, place: str = "village", task: str = "roads", **more: object) -> str:

@@ -12,15 +12,7 @@ from bairi.delivery.reports.models import Verification
 from bairi.delivery.reports.tests.conftest import TODAY, Battle
 from tests.cast import NOON
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def battle(battle: Battle) -> Battle:
-    """The campaign of the room, its clock standing at noon."""
-    battle.campaign.replay_at = NOON
-    battle.campaign.save()
-    return battle
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def address(battle: Battle, task: str = "roads", **more: object) -> str:

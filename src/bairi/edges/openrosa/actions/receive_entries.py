@@ -57,7 +57,7 @@ def entries_again(a: Arrival, entries: Sequence[Entry]) -> Received:
     rows = Submission.objects.select_related("campaign", "place").select_for_update(of=("self",))
     whole = rows.get(campaign=a.desk.campaign_id, instance_id=a.sent.instance_id, digest=a.digest, entry="")
     kept = {row.entry: row for row in rows.filter(whole=whole).order_by("id")}
-    parts = [_part(a, whole.pk, entry) for entry in entries]
+    parts = [_part(a, whole.pk, entry) for entry in entries if entry.name in kept]
     for part in parts:
         keep_attachments(submission=kept[part.entry], files=part.files, position=part.position, by=a.by, at=a.at)
     keep_attachments(submission=whole, files=_outside(a.files, parts), by=a.by, at=a.at)
