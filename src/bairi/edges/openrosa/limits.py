@@ -13,6 +13,7 @@ from bairi.edges.openrosa.problems import TooManyFailures, TooManyPosts
 from bairi.edges.openrosa.rules.digest import read_credentials
 from bairi.ground.access.buckets import Buckets, Size, a_minute
 
+LONGEST_NAME: Final = 80
 phones: Final = Buckets(lambda: a_minute(settings.BAIRI_API_RATE))
 """By token, as at the API: `BAIRI_API_RATE` requests a minute, half of them at once."""
 by_name: Final = Buckets(lambda: Size(room=20, rate=1 / 6))
@@ -29,20 +30,24 @@ def check_rate(token: int) -> None:
 
 
 def check_failures(authorization: str, address: str) -> None:
-    """Raise TooManyFailures while the name has failed too often from there."""
-    seconds = by_name.wait(f"{address} {name_in(authorization)}")
+    """Raise TooManyFailures while the name has failed too often from there. Whoever only asks how to sign in may."""
+    seconds = by_name.wait(_name_at(authorization, address)) if authorization else 0
     if seconds:
         raise TooManyFailures(seconds=math.ceil(seconds))
 
 
 def note_failure(authorization: str, address: str) -> None:
-    """Count a failed sign-in, unless the header names nobody and only asks how to sign in. Raises TooManyFailures."""
+    """Count a failed sign-in, unless there was none and a phone only asked how to. Raises TooManyFailures."""
     if not authorization:
         return
-    by_name.take(f"{address} {name_in(authorization)}")
+    by_name.take(_name_at(authorization, address))
     seconds = by_address.take(address)
     if seconds:
         raise TooManyFailures(seconds=math.ceil(seconds))
+
+
+def _name_at(authorization: str, address: str) -> str:
+    return f"{address} {name_in(authorization)[:LONGEST_NAME]}"
 
 
 def name_in(authorization: str) -> str:

@@ -47,9 +47,9 @@ def first_entries(a: Arrival, key: int, entries: Sequence[Entry]) -> Received:
         tie(Submission(pk=key), outside, by=a.by, at=a.at)
     log_kept(replace(a, files=outside), None)
     replaced, gone = _pairs(a, parts)
-    waiting = sum(_keep_part(part, replaced) for part in parts)
-    waiting += sum(_take_back(a, key, name, uuid) for name, uuid in gone)
-    return Received(None, SubmissionState.DIVIDED, True, reports=len(parts) - waiting, waiting=waiting)
+    reports = sum(_keep_part(part, replaced) for part in parts)
+    waiting = len(parts) - reports + sum(_take_back(a, key, name, uuid) for name, uuid in gone)
+    return Received(None, SubmissionState.DIVIDED, is_new=True, reports=reports, waiting=waiting)
 
 
 def entries_again(a: Arrival, entries: Sequence[Entry]) -> Received:
@@ -63,7 +63,7 @@ def entries_again(a: Arrival, entries: Sequence[Entry]) -> Received:
     keep_attachments(submission=whole, files=_outside(a.files, parts), by=a.by, at=a.at)
     states = [row.state for row in kept.values()]
     reports, waiting = (states.count(state) for state in (SubmissionState.TAKEN_IN, SubmissionState.WAITING))
-    return Received(None, SubmissionState(whole.state), False, reports=reports, waiting=waiting)
+    return Received(None, SubmissionState(whole.state), is_new=False, reports=reports, waiting=waiting)
 
 
 def _part(a: Arrival, key: int, entry: Entry) -> Arrival:
@@ -87,7 +87,7 @@ def _outside(files: Sequence[Attached], parts: Sequence[Arrival]) -> list[Attach
 
 
 def _keep_part(a: Arrival, replaced: Mapping[str, UUID]) -> bool:
-    """Keep an entry and make it a report; whether it waits."""
+    """Keep an entry; whether it became a report."""
     key = keep(a)
     assert key is not None
     if a.files:
@@ -102,7 +102,7 @@ def _keep_part(a: Arrival, replaced: Mapping[str, UUID]) -> bool:
     if problem is not None:
         hold(a, key, problem)
     log_kept(a, problem)
-    return problem is not None
+    return problem is None
 
 
 def _pairs(a: Arrival, parts: Sequence[Arrival]) -> tuple[Mapping[str, UUID], list[tuple[str, UUID]]]:

@@ -125,7 +125,8 @@ def test_what_was_taken_out_of_the_form_but_confirmed_waits_for_a_person(phone, 
     post(client, form([roads(3), tank(items[0])], instance="uuid:1"))
     confirmed = Report.objects.get(item=items[0])
     confirm_reports(uuids=[confirmed.uuid], by=drive["township_clerk"], at=NOON)
-    post(client, form([roads(3)], instance="uuid:2", deprecated="uuid:1"))
+    answer = post(client, form([roads(3)], instance="uuid:2", deprecated="uuid:1"))
+    assert "Of its entries 1 became reports; 1 wait" in answer.content.decode()
     waiting = Submission.objects.get(state="waiting")
 
     assert (waiting.problem, waiting.entry) == ("openrosa.entry_gone", "visits[2] (gone)")
