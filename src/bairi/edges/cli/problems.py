@@ -49,6 +49,13 @@ class NoSubmission(Problem):
     )
 
 
+class NotSaid(Problem):
+    """A submission to be taken in lacks a part of the report, or says it unclearly."""
+
+    code, status = "cli.not_said", 422
+    message = _("Submission %(number)s does not say it clearly enough (“%(said)s”). Give %(option)s.")
+
+
 class BadMoment(Problem):
     """A moment that cannot be read."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
-from uuid import UUID
+from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
 import typer
@@ -18,17 +18,19 @@ from django.utils.translation import pgettext
 from bairi.edges.cli.actors import COMMAND
 from bairi.edges.cli.asking import CampaignArgument, FormatOption
 from bairi.edges.cli.home import require_ready
-from bairi.edges.cli.moments import read_day
 from bairi.edges.cli.output import Format, print_json, print_rows
-from bairi.edges.cli.problems import NoSubmission, NothingThere
+from bairi.edges.cli.problems import NoSubmission, NothingThere, NotSaid
 from bairi.edges.openrosa import actions, queries
 from bairi.edges.openrosa.problems import FormFaulty
+from bairi.edges.openrosa.rules.declared import read_part
 from bairi.ground.access import NotVisible
 from bairi.plan.campaigns.models import Campaign
 from bairi.plan.campaigns.queries import campaign_for, moment_of, today
 
 app = typer.Typer(add_completion=False)
 NumberArgument = Annotated[int, typer.Argument(help="Number of the submission, as `bairi odk submissions` lists it.")]
+OPTIONS: Final = {"effective_on": "--on"}
+"""What is typed for a part of a report, where it has another name."""
 
 
 class State(StrEnum):
@@ -122,22 +124,25 @@ def show(campaign: CampaignArgument, number: NumberArgument) -> None:
 def take_in(
     campaign: CampaignArgument,
     number: NumberArgument,
-    place: Annotated[str, typer.Option(help="Code of the place.")],
-    task: Annotated[str, typer.Option(help="Code of the task.")],
-    measure: Annotated[str, typer.Option(help="Code of the measure; the one that counts when left out.")] = "",
-    value: Annotated[float | None, typer.Option(help="The total so far; not for a task counted by items.")] = None,
-    item: Annotated[UUID | None, typer.Option(help="Key of the item, for a task counted by items.")] = None,
+    place: Annotated[str, typer.Option(help="Code of the place.")] = "",
+    task: Annotated[str, typer.Option(help="Code of the task.")] = "",
+    measure: Annotated[str, typer.Option(help="Code of the measure; the one that counts where none is said.")] = "",
+    value: Annotated[str, typer.Option(help="The total so far; not for a task counted by items.")] = "",
+    item: Annotated[str, typer.Option(help="Key of the item, for a task counted by items.")] = "",
     stage: Annotated[str, typer.Option(help="Code of the stage that the item has reached.")] = "",
-    on: Annotated[str | None, typer.Option(help="The day on which it was true; today when left out.")] = None,
+    on: Annotated[str, typer.Option(help="The day on which it was true; today where none is said.")] = "",
     note: Annotated[str, typer.Option(help="A note for the report.")] = "",
 ) -> None:
-    """Make a report of a submission that waits or was set aside, on the word of its sender, with its attachments."""
+    """Make a report of a submission that waits or was set aside, on the word of its sender, with its attachments.
+
+    What is left out is taken from what the submission says.
+    """
     row = _campaign(campaign)
-    _submission(row, number)
-    chosen = actions.Chosen(
-        place=place, task=task, effective_on=read_day(on) or today(row), measure=measure, value=value, item=item,
-        stage=stage, note=note,
-    )  # fmt: skip
+    given = {
+        "place": place, "task": task, "measure": measure, "value": value, "item": item, "stage": stage,
+        "effective_on": on, "note": note,
+    }  # fmt: skip
+    chosen = _chosen(_submission(row, number), given, today(row))
     receipt = actions.take_in_submission(submission=number, chosen=chosen, by=COMMAND, at=moment_of(row))
     typer.echo(f"{receipt.uuid} {receipt.digest}")
 
@@ -162,6 +167,26 @@ def _campaign(code: str) -> Campaign:
         return campaign_for(COMMAND, code)
     except NotVisible:
         raise NothingThere(campaign=code, place="-", task="-") from None
+
+
+def _chosen(found: queries.SubmissionDetail, given: Mapping[str, str], today_on: date) -> actions.Chosen:
+    """What was typed, else what the submission says; of another place or task than it names, only what was typed.
+
+    Raises NotSaid for what is missing or cannot be read.
+    """
+    said = dict(found.declared)
+    if any(given[name] not in {"", said.get(name, "")} for name in ("place", "task")):
+        said = {name: text for name, text in said.items() if name not in {"measure", "item", "stage"}}
+    parts: dict[str, Any] = {"place": "", "task": "", "effective_on": today_on}
+    for name in given:
+        text = given[name] or said.get(name, "")
+        try:
+            parts |= {name: read_part(name, text)} if text else {}
+        except ValueError:
+            raise NotSaid(number=found.row.id, said=text, option=OPTIONS.get(name, f"--{name}")) from None
+    if not parts["place"] or not parts["task"]:
+        raise NotSaid(number=found.row.id, said="", option="--place, --task")
+    return actions.Chosen(**parts | ({"value": None} if parts.get("item") else {}))
 
 
 def _local(moment: datetime, campaign: Campaign) -> str:

@@ -8,7 +8,10 @@ from openpyxl import load_workbook
 
 from bairi.delivery.reports.models import Report
 from bairi.edges.cli.main import run
+from bairi.edges.openrosa.actions import receive_submission
 from bairi.edges.openrosa.models import FormVersion, Submission
+from bairi.edges.openrosa.rules.answers import read_submission
+from bairi.edges.openrosa.tests.conftest import filled_in, publish_fast
 from bairi.plan.campaigns.models import Campaign
 from tests.cast import NOON
 from tests.world import CAMPAIGN, TASK, keep_submission, make_plan
@@ -85,6 +88,33 @@ def test_what_waits_is_listed_shown_and_taken_in(waiting, capsys):
     assert (report.value, report.entered_for, report.source) == (3.0, "Village Team", "odk")
     assert run(["odk", "take-in", CAMPAIGN, waiting, *chosen]) == 1
     assert "has decided on this submission already" in capsys.readouterr().err
+
+
+def test_what_is_not_typed_is_taken_from_the_submission(waiting, cast, capsys):
+    publish_fast(cast)
+    xml = filled_in(cast, task="bridges", measure="spans", value="4", note="桥", effective_on="2016-03-30")
+    receive_submission(campaign=CAMPAIGN, sent=read_submission(xml), xml=xml, by=cast["village_team"], at=NOON)
+    number = str(Submission.objects.get(problem="reports.unknown_task").pk)
+
+    assert run(["odk", "take-in", CAMPAIGN, number, "--task", TASK]) == 0
+    report = Report.objects.get()
+    assert (report.value, report.note, report.effective_on.isoformat()) == (4.0, "桥", "2016-03-30")
+
+
+@pytest.mark.parametrize(
+    ("typed", "option"),
+    [
+        ([], "--place, --task"),
+        (["--place", VILLAGE, "--task", TASK, "--value", "twelve"], "--value"),
+        (["--place", VILLAGE, "--task", TASK, "--value", "1", "--on", "31/3/2016"], "--on"),
+        (["--place", VILLAGE, "--task", TASK, "--item", "one"], "--item"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_not_said_clearly_is_asked_for(waiting, capsys, typed, option):
+    assert run(["odk", "take-in", CAMPAIGN, waiting, *typed]) == 1
+    assert f"Give {option}." in capsys.readouterr().err
+    assert not Report.objects.exists()
 
 
 def test_what_cannot_be_taken_in_goes_on_waiting(waiting, capsys):

@@ -134,9 +134,18 @@ _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
 }  # fmt: skip
 
 
+def read_part(name: str, text: str) -> Any:
+    """What an answer gives for a part of a report, of the type that `Claim` has. Raises ValueError.
+
+    >>> read_part("value", "１２.５"), read_part("task", "roads")
+    (12.5, 'roads')
+    """
+    return _READERS.get(name, str)(text)
+
+
 def _read(name: str, text: str, question: str) -> Any:
     try:
-        return _READERS.get(name, str)(text)
+        return read_part(name, text)
     except ValueError:
         raise Unclear(name, question, text[:80]) from None
 
