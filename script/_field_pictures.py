@@ -1,9 +1,14 @@
-"""Takes the pictures of docs/field.md on a phone of the demo: every state as its reporter sees it."""
+"""Takes the pictures of docs/field.md on a phone of the demo: every state as its reporter sees it.
+
+_field_pictures.py          all of them
+_field_pictures.py duty     those of the duty log alone
+"""
 
 import io
 import random
 import sys
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -29,7 +34,9 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
         )
-        walk(browser, url)
+        if "duty" not in sys.argv[1:]:
+            walk(browser, url)
+        log(browser, url)
         browser.close()
 
 
@@ -83,6 +90,78 @@ def place(phone: FieldPhone, rng: random.Random) -> None:
     phone.page.wait_for_selector("#position .where")
     phone.page.locator("#note").scroll_into_view_if_needed()
     keep(phone.page, "position")
+
+
+def log(browser: Browser, url: str) -> None:
+    """Days and visits: written out of reach, one said otherwise by the township meanwhile, one by a clock ahead."""
+    phone = phone_of(browser, url, WHO)
+    phone.go("duty")
+    today = str(phone.page.get_attribute("#main [data-on]", "data-on"))
+    first, second, before = (str(date.fromisoformat(today) - timedelta(back)) for back in (3, 2, 1))
+    keep(phone.page, "duty")
+    phone.go_offline()
+    phone.log_day("village", note="和村组开会")
+    phone.page.goto(f"/field/#/visit/{CAMPAIGN}/{today}")
+    phone.page.wait_for_selector("form#visit")
+    phone.page.fill("#whom", "和建军家")
+    for choice in ("kind", "role"):
+        phone.page.locator(f".pick label:has(input[name={choice}])").nth(1).click()
+    keep(phone.page, "duty-visit")
+    phone.page.fill("#agreed", "下周一起修屋顶")
+    phone.page.locator(".save .btn").click()
+    phone.page.wait_for_selector("[aria-labelledby=visits] .q")
+    keep(phone.page, "duty-saved")
+    phone.log_day("township", on=before, note="乡里开会")
+    phone.log_day("leave:sick", on=second)
+    phone.page.goto(f"/field/#/month/{CAMPAIGN}/{today[:7]}")
+    phone.page.wait_for_selector(".cal")
+    keep(phone.page, "duty-month")
+    phone.page.evaluate("() => { const main = document.getElementById('main'); main.scrollTop = main.scrollHeight }")
+    keep(phone.page, "duty-team")
+    phone.page.evaluate(AHEAD)
+    phone.kill_tab()
+    phone.log_day("village", note="赶集")
+    phone.log_day("leave:personal", on=first)
+    other_words(browser, url, on=first, place=phone.kept()["duty"][0]["body"]["place"])
+    phone.go_online()
+    phone.wait_until_all_is("received", "refused", "held")
+    phone.go("outbox")
+    phone.page.wait_for_selector("a.f.q.err")
+    phone.page.wait_for_selector(".net_on")
+    keep(phone.page, "duty-held")
+    phone.open_day(first)
+    phone.page.wait_for_selector("#take-mine")
+    keep(phone.page, "duty-two")
+
+
+AHEAD = """() => new Promise((done, fail) => {
+  const opening = indexedDB.open('bairi-field')
+  opening.onsuccess = () => {
+    const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta')
+    meta.get('duties').onsuccess = ({ target: { result } }) => {
+      const [log] = result.duty_log
+      log.today = new Date(Date.parse(log.today) + 2 * 86400000).toISOString().slice(0, 10)
+      meta.put(result, 'duties').onsuccess = () => { opening.result.close(); done() }
+    }
+  }
+  opening.onerror = fail
+})"""
+"""A phone that runs two days ahead. The demo's clock stands still, so its today is moved on the phone."""
+
+
+def other_words(browser: Browser, url: str, *, on: str, place: str) -> None:
+    """What the township writes down of a day by telephone."""
+    context = browser.new_context(base_url=url)
+    page = context.new_page()
+    page.goto("/sign-in/")
+    page.locator(f"form:has(input[name=username][value='{TOWNSHIP}']) button").first.click()
+    page.wait_for_load_state()
+    page.goto(f"/campaigns/{CAMPAIGN}/duties/?place={place}&on={on}&person={WHO}")
+    page.locator("form.duty input[name=where][value=township]").check()
+    page.fill("form.duty input[name=note]", "来电：去乡里领材料")
+    page.locator("form.duty button").click()
+    page.wait_for_selector("form.duty .note")
+    context.close()
 
 
 def phone_of(browser: Browser, url: str, who: str) -> FieldPhone:

@@ -13,6 +13,8 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from _duty_week import choose, compare_logs, log_ahead, log_some, say_otherwise, village_of
+from _phones_and_server import compare
 from _sending import Server, new_home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 PASSWORD = "soak and again"
 ACCEPTED_OVERHEAD = 1.2
+BAD = ("lost", "doubled", "differs", "conflicts_hidden", "duty_lost", "duty_doubled", "duty_differs", "duty_hidden")
 
 
 def main() -> int:
@@ -51,7 +54,7 @@ def main() -> int:
                 browser.close()
         finally:
             server.stop()
-    bad = sum(week["lost"] + week["doubled"] + week["differs"] + week["conflicts_hidden"] for week in weeks)
+    bad = sum(week[name] for week in weeks for name in BAD)
     result = {
         "bench": "soak", "seeds": [week["seed"] for week in weeks], "weeks": weeks, "bad": bad, **sent,
         "accepted_overhead": ACCEPTED_OVERHEAD,
@@ -151,7 +154,7 @@ def play(browser, server, asked, seed):
     rng = random.Random(seed)
     print(f"seed {seed}", flush=True)
     names = [f"team{seed}{letter}" for letter in "ab"]
-    village = villages()[seed % 60]
+    village = village_of(seed)
     people = [add_team(name, village) for name in names]
     line = BrokenLine(server.port, seed)
     phones = [open_phone(browser, line, name) for name in names]
@@ -161,13 +164,16 @@ def play(browser, server, asked, seed):
     said = {"full": 0, "killed": 0}
     for phone, share in zip(phones, (0.6, 0.4), strict=True):
         _report_for_a_week(phone, rng, round(asked.reports * share), round(asked.photos * share), said)
+    planted = [say_otherwise(person, village, back) for person in people for back in (2, 5)]
     written = time.monotonic() - started
     speed = open_slowly(phones[0])
     line.breaks, line.most_bytes = 40, 2_000_000
-    deaths = _bring_home(phones, line, server, rng)
+    deaths, shown = _bring_home(phones, line, server, rng)
+    held = [phone.kept() for phone in phones]
     week = {
         "seed": seed, "written_seconds": round(written), "sent_seconds": round(time.monotonic() - started - written),
-        "broken": line.broken, "server_killed": deaths, **speed, **said, **compare(phones, people),
+        "broken": line.broken, "server_killed": deaths, **speed, **said, **compare(held, people),
+        **compare_logs(held, people, planted), "duty_conflicts": shown, "duty_hidden": max(0, len(planted) - shown),
     }  # fmt: skip
     for phone in phones:
         phone.context.close()
@@ -249,6 +255,7 @@ def _report_for_a_week(phone, rng, reports, photos, said):
         if n % max(reports // 7, 1) == 0:
             days = 3 + n * 7 // reports
             phone.context.clock.set_system_time(datetime.now(UTC) + timedelta(days=days))
+            log_some(phone, rng, 9 - days, f"{reports}")
         phone.begin(rng.randrange(11), more=rng.random() < 0.5)
         phone.write(rng.randint(1, 20), note="雨停后复工" if rng.random() < 0.2 else "")
         count = min(left, left // (reports - n) + (rng.random() < left % (reports - n) / (reports - n)))
@@ -264,6 +271,7 @@ def _report_for_a_week(phone, rng, reports, photos, said):
             phone.page.locator("[aria-labelledby=begun] a.f.q").first.click()
             phone.page.wait_for_selector("form#report")
         phone.save()
+    log_ahead(phone)
 
 
 def _run_short(phone, rng):
@@ -296,33 +304,11 @@ def _bring_home(phones, line, server, rng, seconds=900):
     for phone in phones:
         phone.go_online()
     for phone in phones:
-        phone.wait_until_all_is("received", seconds=max(until - time.monotonic(), 60))
-    return deaths
-
-
-def compare(phones, people):
-    """Phones and server side by side: what is lost, doubled, different, and conflicts that no phone shows."""
-    from bairi.delivery.reports.models import Conflict, Evidence, Report
-
-    rows = {str(row.uuid): row for row in Report.objects.filter(entered_by__in=people)}
-    evidence = list(Evidence.objects.filter(report__entered_by__in=people).values_list("report__uuid", "file_id"))
-    there = [(str(report), sha) for report, sha in evidence]
-    held = [phone.kept() for phone in phones]
-    reports = [row for kept in held for row in kept["reports"]]
-    photos = [(photo["owner"], photo["sha256"]) for kept in held for photo in kept["photos"]]
-    numbers = {row["uuid"] for row in reports}
-    conflicts = {str(c.second.uuid) for c in Conflict.objects.filter(second__uuid__in=numbers).select_related("second")}
-    shown = {row["uuid"] for row in reports if row["conflict_with"]}
-    return {
-        "reports": len(reports), "photos": len(photos),
-        "lost": len(numbers - rows.keys()) + len(set(photos) - set(there)),
-        "doubled": len(rows.keys() - numbers) + len(there) - len(set(there)) + len(set(there) - set(photos)),
-        "differs": sum(row["uuid"] in rows and (row["total"] != rows[row["uuid"]].value
-                       or row["receipt"]["digest"] != rows[row["uuid"]].digest) for row in reports),
-        "conflicts": len(conflicts), "conflicts_hidden": len(conflicts - shown),
-        "drafts_left": sum(len(kept["drafts"]) for kept in held),
-        "marked_clock": sum("clock" in row.marks for row in rows.values()),
-    }  # fmt: skip
+        phone.wait_until_all_is("received", "held", "refused", seconds=max(until - time.monotonic(), 60))
+    shown = sum(choose(phone, rng) for phone in phones)
+    for phone in phones:
+        phone.wait_until_all_is("received", "held", seconds=max(until - time.monotonic(), 60))
+    return deaths, shown
 
 
 if __name__ == "__main__":

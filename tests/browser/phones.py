@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 KEPT = """() => Promise.all([bairiField.reports(), bairiField.photos(), bairiField.drafts(), bairiField.duty()])
   .then(([reports, photos, drafts, duty]) => JSON.stringify({ reports, photos, drafts, duty }))"""
@@ -31,10 +31,16 @@ class FieldPhone:
 
     context: BrowserContext
     page: Page
+    reopened: int = 0
 
     def open(self) -> None:
-        """Open the app; the first time with a network, later from the phone."""
-        self.page.goto("/field/")
+        """Open the app; the first time with a network, later from the phone. Where the browser could not start the
+        worker and asked the line instead, a person opens it again; `reopened` counts that."""
+        try:
+            self.page.goto("/field/")
+        except Error:
+            self.reopened += 1
+            self.page.goto("/field/")
         self.page.wait_for_selector("#app[data-drawn]")
 
     def wait_for_duties(self) -> None:
@@ -122,7 +128,7 @@ class FieldPhone:
         """A day of the duty log, drawn when it returns."""
         campaign = self.page.evaluate("bairiField.campaign()")
         self.page.goto(f"/field/#/duty/{campaign}/{on}")
-        self.page.wait_for_function("on => document.querySelector('#main [data-on]')?.dataset.on === on", arg=on)
+        self.page.wait_for_selector(f"#main [data-on='{on}']")
 
     def log_visit(self, whom: str, *, on: str, kind: str = "home", role: str = "", agreed: str = "") -> None:
         """Enter a visit of a day."""
@@ -154,21 +160,26 @@ class FieldPhone:
             self.page.wait_for_timeout(100)
 
     def states(self) -> list[str]:
-        """States of reports and photos, of days and visits."""
+        """States of reports and photos, of days and visits; "held" for what waits until its day has come."""
         kept = self.kept()
-        return [row["state"] for name in WAITING for row in kept[name] if "|" not in row.get("owner", "")]
+        rows = [row for name in WAITING for row in kept[name] if "|" not in row.get("owner", "")]
+        return ["held" if row["state"] == "saved" and row.get("hold_until") else row["state"] for row in rows]
 
     def wait_until_all_is(self, *states: str, seconds: float = 30, send: bool = True) -> None:
-        """Until all that the phone holds has one of the states; the button is pressed now and then."""
+        """Until all that the phone holds has one of the states; the button is pressed now and then. What is refused
+        ends the waiting: it does not go by itself."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            if set(self.states()) <= set(states):
+            found = set(self.states())
+            if found <= set(states):
                 return
+            if "refused" in found - set(states) and not self.page.locator(".net_sending").count():
+                break
             if send:
                 self.send()
             self.page.wait_for_timeout(250)
         kept = self.kept()
-        left = [row for name in WAITING for row in kept[name] if row["state"] not in states]
+        left = [row for name in WAITING for row in kept[name] if row["state"] != "received"]
         raise AssertionError(f"after {seconds} s: {left}\n{self.page.inner_text('body')}")
 
 
