@@ -11,6 +11,7 @@ from django.conf import settings
 from bairi.delivery.duties.actions import NewDay, log_duty
 from bairi.delivery.duties.models import DutyDay, Visit
 from bairi.delivery.reports.models import Report
+from bairi.edges.field.views import shell
 from bairi.plan.campaigns.models import Campaign
 from tests.browser.field_fixtures import SEED
 from tests.browser.phones import a_picture
@@ -37,6 +38,10 @@ def test_today_in_three_taps_without_a_network_a_killed_tab_and_received_once(ph
     mine.page.locator("label:has-text('在村')").click()
     mine.page.locator(".save .btn").click()
     mine.page.wait_for_selector("[aria-labelledby=my-day] .tag:has-text('已存本机')")
+    mine.page.locator("[aria-labelledby=my-day] button").click()
+    mine.page.locator("label:has-text('在乡镇')").click()
+    mine.page.locator("form#duty-day button").click()  # not so: what was entered stays
+    mine.page.wait_for_selector("[aria-labelledby=my-day]:has-text('在村') .tag")
     mine.log_day("leave:sick", on=str(YESTERDAY), note="感冒")
     mine.log_day("township", on=str(DAY_BEFORE))
     mine.log_visit("和家", on=str(YESTERDAY), role="servant", agreed="下周修屋顶")
@@ -265,6 +270,25 @@ def test_the_data_of_an_old_phone_survive_and_the_log_comes_to_it(phone, blank):
     mine.page.wait_for_selector("nav.tabs a:has-text('驻村')")
     mine.wait_until_all_is("received")
     assert Report.objects.get(uuid=uuid).evidence.count() == 1
+
+
+def test_a_new_version_is_taken_by_all_pages_at_once(phone, blank, monkeypatch):
+    """A page of the version before would write past the store that the new one has opened."""
+    mine = phone()
+    other = mine.context.new_page()
+    other.goto("/field/#/duty")
+    other.wait_for_selector("form#duty-day")
+    other.fill("#duty-note", "开会")
+    other.wait_for_timeout(200)
+    words = shell.all_words()
+    words["zh-hans"]["tab_phone"] = "新本机"
+    monkeypatch.setattr(shell, "all_words", lambda: words)
+    mine.page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update()).then(() => true)")
+    mine.page.locator(".note:has-text('新版本') button").click()
+
+    other.wait_for_selector("nav.tabs:has-text('新本机')")
+    mine.page.wait_for_selector("nav.tabs:has-text('新本机')")
+    assert other.input_value("#duty-note") == "开会"
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

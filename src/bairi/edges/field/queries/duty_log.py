@@ -46,8 +46,8 @@ def standing_day(actor: Actor, campaign: str, on: date) -> dict[str, Any] | None
 
 def _log(actor: Actor, campaign: Campaign) -> dict[str, Any]:
     now = today(campaign)
-    months = [max(month_before(now.replace(day=1)), campaign.start_on.replace(day=1)), now.replace(day=1)]
-    first_on = months[0]
+    present = now.replace(day=1)
+    first_on = min(max(month_before(present), campaign.start_on.replace(day=1)), present)
     person = actor.user_id or 0
     villages = [
         place
@@ -75,7 +75,7 @@ def _log(actor: Actor, campaign: Campaign) -> dict[str, Any]:
             _team(actor, month_summary(actor, campaign, place, month))
             for place in villages
             if actor.may(VIEW_DUTIES, place_path=place.path, campaign_code=campaign.code)
-            for month in sorted(set(months))
+            for month in sorted({first_on, present})
         ],
     }
 

@@ -6,7 +6,7 @@ import { dropEntry, replaceStanding, saveDay } from "./duty_keep.js";
 import { at, choice, monthAt, monthName, presenceOf, terms, underOf, villageField } from "./duty_parts.js";
 import { h } from "./h.js";
 import { empty, note, page, stateTag } from "./parts.js";
-import { get } from "./store.js";
+import { get, write } from "./store.js";
 import { day, moment, named, say } from "./words.js";
 
 export async function dutyPage(app, log, on) {
@@ -119,11 +119,17 @@ function form(it) {
     await app.saved();
     app.show();
   };
+  const leave = async () => {
+    await keep.settled();
+    await write(["drafts"], ({ drafts }) => drafts.delete(draft.key));
+    app.show();
+  };
   const fault = h("p.error", { role: "alert" });
   const box = h("form.f.stack.tight", { id: "duty-day", novalidate: true, onsubmit: submit },
     choice("where", say("duty_where", { date: day(it.on) }), options, chosen, where), fault,
     villageField(log, draft.place, (place) => change({ place })),
-    h("div", {}, h("label.lb", { for: "duty-note" }, say("note_label")), area));
+    h("div", {}, h("label.lb", { for: "duty-note" }, say("note_label")), area),
+    it.day.mine || it.day.stands ? h("button.btn.quiet", { type: "button", onclick: leave }, say("drop_draft")) : null);
   if (draft.saved_at) box.dataset.dirty = "true";
   return box;
 }

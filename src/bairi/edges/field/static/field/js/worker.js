@@ -15,6 +15,9 @@ self.addEventListener("activate", (event) => {
       const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
       await Promise.all(old.map((name) => caches.delete(name)));
       await self.clients.claim();
+      if (!old.length) return;
+      // Pages of the version before would not know what the new one keeps: all of them become the new one at once.
+      for (const page of await self.clients.matchAll({ type: "window" })) page.navigate(page.url).catch(() => null);
     })(),
   );
 });
