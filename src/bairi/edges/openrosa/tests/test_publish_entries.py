@@ -67,8 +67,8 @@ def test_each_repeat_declares_its_own_parts_beside_those_of_the_whole_form(drive
 
     assert form.fields == {"place": {"question": "place"}, "effective_on": {"question": "day"}}
     assert form.groups == {
-        "work/visits": {"task": {"question": "task"}, "value": {"question": "km"}},
-        "tanks": {"task": {"constant": "tanks"}, "value": {"question": "built"}},
+        "work/visits": {"task": {"question": "work/visits/task"}, "value": {"question": "work/visits/km"}},
+        "tanks": {"task": {"constant": "tanks"}, "value": {"question": "tanks/built"}},
     }
     assert "<repeat " in form.xform
 
@@ -86,6 +86,21 @@ def test_a_form_without_repeats_has_no_groups(drive):
     form = publish(drive, survey=survey, reports=[(*row[:3], None) for row in REPORTS[:4]])
 
     assert (form.groups, set(form.fields)) == ({}, {"place", "effective_on", "task", "value"})
+
+
+def test_two_repeats_may_ask_by_the_same_names(drive):
+    survey = [(kind, "km" if name == "built" else name, label) for kind, name, label in SURVEY]
+    reports = [(name, "km" if asked == "built" else asked, constant, group) for name, asked, constant, group in REPORTS]
+    form = publish(drive, survey=survey, reports=reports)
+
+    asked = {group: where["value"]["question"] for group, where in form.groups.items()}
+    assert asked == {"work/visits": "work/visits/km", "tanks": "tanks/km"}
+
+
+def test_a_question_may_be_named_by_its_path(drive):
+    form = publish(drive, reports=changed(3, "value", "/data/work/visits/km", None, "visits"))
+
+    assert form.groups["work/visits"]["value"] == {"question": "work/visits/km"}
 
 
 def changed(number: int, *row):

@@ -5,7 +5,7 @@ A question in a repeat gives one report for each entry; the column `group` names
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -37,11 +37,17 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a row of the survey stands: its path, the paths of the repeats around it, and whether it begins one."""
+    """A named row of the survey: its number, its path, the paths of the repeats around it, whether it begins one."""
 
+    row: int
     path: str
     repeats: tuple[str, ...]
     is_repeat: bool
+
+    @property
+    def name(self) -> str:
+        """The name as it stands in its cell."""
+        return self.path.rpartition("/")[2]
 
 
 def declared_in(book: Workbook, survey: FormSheet) -> tuple[Declared, list[CellProblem]]:
@@ -55,39 +61,37 @@ def declared_in(book: Workbook, survey: FormSheet) -> tuple[Declared, list[CellP
     return declared, faults or list(_lacking(declared, sheet.name))
 
 
-def _spots(survey: FormSheet) -> dict[str, Spot]:
-    """Every named row of the survey by its name."""
-    spots: dict[str, Spot] = {}
+def _spots(survey: FormSheet) -> list[Spot]:
+    spots: list[Spot] = []
     around: list[Spot] = []
     for row in survey.rows:
         kind = row["type"].lower().replace("_", " ").split()
         if kind[:1] == ["end"]:
             del around[-1:]
         elif row["name"]:
-            outer = around[-1] if around else Spot("", (), is_repeat=False)
+            outer = around[-1] if around else Spot(0, "", (), is_repeat=False)
             repeats = (*outer.repeats, outer.path) if outer.is_repeat else outer.repeats
-            spot = Spot(f"{outer.path}/{row['name']}".lstrip("/"), repeats, is_repeat=kind[:2] == ["begin", "repeat"])
-            spots[row["name"]] = spot
+            path = f"{outer.path}/{row['name']}".lstrip("/")
+            spots.append(Spot(row.number, path, repeats, is_repeat=kind[:2] == ["begin", "repeat"]))
             if kind[:1] == ["begin"]:
-                around.append(spot)
+                around.append(spots[-1])
     return spots
 
 
-def _by_name(survey: FormSheet, spots: Mapping[str, Spot]) -> tuple[Declared, list[CellProblem]]:
+def _by_name(survey: FormSheet, spots: Sequence[Spot]) -> tuple[Declared, list[CellProblem]]:
     """The questions called as the parts of a report are; one in a repeat belongs to that repeat."""
     declared, faults = Declared(), []
-    for row in survey.rows:
-        name = row["name"]
-        if name in FIELDS and name in spots:
-            fault = _wrong_repeat(survey, row, "name", spots[name].repeats)
+    for spot in spots:
+        if spot.name in FIELDS:
+            fault = _wrong_repeat(survey, spot.row, "name", spot.repeats)
             if fault is None:
-                declared.of("".join(spots[name].repeats[:1]))[name] = {"question": name}
+                declared.of("".join(spot.repeats))[spot.name] = {"question": spot.path}
             else:
                 faults.append(fault)
     return declared, faults or list(_lacking(declared, REPORTS))
 
 
-def _read(sheet: FormSheet, row: Row, declared: Declared, spots: Mapping[str, Spot]) -> CellProblem | None:
+def _read(sheet: FormSheet, row: Row, declared: Declared, spots: Sequence[Spot]) -> CellProblem | None:
     """Take a line of the sheet “reports” into `declared`; what is wrong with it."""
     name, question, constant, group = (row[column] for column in ("field", "question", "constant", "group"))
     if name not in FIELDS:
@@ -100,18 +104,19 @@ def _read(sheet: FormSheet, row: Row, declared: Declared, spots: Mapping[str, Sp
             row.number, "question", "one_of_both", _("%(field)s needs either a question or a constant."),
             _("Fill in one of the two cells and empty the other."), field=name,
         )  # fmt: skip
-    asked = spots.get(question.strip("/").rpartition("/")[2])
+    asked = _asked(spots, question, group) if question else None
     if question and asked is None:
         return sheet.fault(
             row.number, "question", "question_unknown", _("The sheet survey has no question called “%(value)s”."),
             _("Write the name as it stands there in the column name."),
         )  # fmt: skip
-    wrong = _wrong_group(sheet, row, spots.get(group), asked) if group else None
+    repeat = next((spot for spot in spots if spot.is_repeat and spot.name == group), None)
+    wrong = _wrong_group(sheet, row, repeat, asked) if group else None
     if wrong is None and not group and asked is not None and asked.repeats:
         wrong = _not_in(sheet, row, asked.repeats[-1])
     if wrong is not None:
         return wrong
-    path = spots[group].path if group else ""
+    path = repeat.path if repeat else ""
     if name in declared.of(path) or name in declared.fields or (not path and _in_a_group(declared, name)):
         return sheet.fault(
             row.number,
@@ -120,8 +125,16 @@ def _read(sheet: FormSheet, row: Row, declared: Declared, spots: Mapping[str, Sp
             _("“%(value)s” stands twice in this sheet."),
             _("Delete one of the rows."),
         )
-    declared.of(path)[name] = {"question": question} if question else {"constant": constant}
+    declared.of(path)[name] = {"question": asked.path} if asked else {"constant": constant}
     return None
+
+
+def _asked(spots: Sequence[Spot], question: str, group: str) -> Spot | None:
+    """The question that is meant, in the repeat `group` where two are called so; a path may say which."""
+    end = "/" + question.strip("/")
+    fitting = [spot for spot in spots if f"/{spot.path}".endswith(end) or end.endswith(f"/{spot.path}")]
+    inside = [spot for spot in fitting if [path.rpartition("/")[2] for path in spot.repeats] == [group] * bool(group)]
+    return next(iter([*inside, *fitting]), None)
 
 
 def _in_a_group(declared: Declared, name: str) -> bool:
@@ -129,12 +142,12 @@ def _in_a_group(declared: Declared, name: str) -> bool:
 
 
 def _wrong_group(sheet: FormSheet, row: Row, group: Spot | None, asked: Spot | None) -> CellProblem | None:
-    if group is None or not group.is_repeat:
+    if group is None:
         return sheet.fault(
             row.number, "group", "group_unknown", _("The sheet survey has no repeat called “%(value)s”."),
             _("Write the name of a row of the type begin_repeat, or empty the cell."),
         )  # fmt: skip
-    if wrong := _wrong_repeat(sheet, row, "group", (*group.repeats, group.path)):
+    if wrong := _wrong_repeat(sheet, row.number, "group", (*group.repeats, group.path)):
         return wrong
     if asked is not None and asked.repeats != (group.path,):
         return sheet.fault(
@@ -146,15 +159,15 @@ def _wrong_group(sheet: FormSheet, row: Row, group: Spot | None, asked: Spot | N
     return None
 
 
-def _wrong_repeat(sheet: FormSheet, row: Row, column: str, repeats: tuple[str, ...]) -> CellProblem | None:
+def _wrong_repeat(sheet: FormSheet, number: int, column: str, repeats: tuple[str, ...]) -> CellProblem | None:
     if len(repeats) > 1:
         return sheet.fault(
-            row.number, column, "group_nested", _("“%(value)s” stands in a repeat within a repeat."),
+            number, column, "group_nested", _("“%(value)s” stands in a repeat within a repeat."),
             _("Move the repeat out of the other one, so that each of its entries is a report."),
         )  # fmt: skip
     if any(len(path.rpartition("/")[2]) > LONGEST_GROUP for path in repeats):
         return sheet.fault(
-            row.number, column, "group_long", _("The name of the repeat is longer than %(limit)s signs."),
+            number, column, "group_long", _("The name of the repeat is longer than %(limit)s signs."),
             _("Give the repeat a shorter name in the sheet survey."), limit=LONGEST_GROUP,
         )  # fmt: skip
     return None
