@@ -199,6 +199,23 @@ def test_the_outbox_file_carries_the_log_too(phone, blank, open_page, tmp_path):
     mine.wait_until_all_is("received")
     assert (DutyDay.objects.count(), Visit.objects.count()) == (1, 1)
 
+    mine.page.evaluate(A_MONTH_AGO)
+    mine.send()
+    mine.wait_until(lambda kept: not kept["duty"])
+    mine.open_day(str(YESTERDAY))  # from the server's log by now
+    mine.page.wait_for_selector("[aria-labelledby=my-day]:has-text('在村') .tag:has-text('已收到')")
+    assert mine.page.locator("[aria-labelledby=visits] li:has-text('和家')").count() == 1
+
+
+A_MONTH_AGO = """() => new Promise(done => {
+  indexedDB.open('bairi-field').onsuccess = ({ target: { result: db } }) => {
+    const writing = db.transaction('duty', 'readwrite'), store = writing.objectStore('duty')
+    store.getAll().onsuccess = ({ target: { result } }) =>
+      result.forEach(row => store.put({ ...row, received_at: row.received_at - 31 * 86400000 }))
+    writing.oncomplete = () => { db.close(); done() }
+  }
+})"""
+
 
 OLD_STORE = """async () => {
   const open = (version, upgrade) => new Promise((done, fail) => {

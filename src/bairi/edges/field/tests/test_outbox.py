@@ -97,7 +97,9 @@ def test_the_page_lists_days_and_visits(outbox, phone, sign_in):
     file = SimpleUploadedFile("x.zip", outbox(photos=(), log=log).getvalue())
     answer = sign_in("township_clerk").post("/field/outbox/", {"file": file})
 
-    assert "“moon” is not a way to spend a duty day" in answer.content.decode()
+    said = answer.content.decode()
+    assert "“moon” is not a way to spend a duty day" in said
+    assert "The outbox was empty" not in said
 
 
 @pytest.mark.parametrize("log", [{"days": 3}, {"visits": None}])
