@@ -25,9 +25,7 @@ TOLD = f'12 sendto({CLIENT}, "HTTP/1.1 201 Created … {UUID} …", 900, 0) = 90
 @pytest.mark.slow
 def test_every_receipt_leaves_after_its_commit_is_on_disk():
     """On SQLite; on PostgreSQL the bench receipt-order looks, with fsync on."""
-    assert shutil.which("strace"), (
-        "strace is missing: script/test sqlite installs it, or Debian's package strace"
-    )
+    assert shutil.which("strace"), "strace is missing: script/test sqlite installs it, or Debian's package strace"
     command = [sys.executable, str(BENCHES / "receipt_order.py"), "--engine", "sqlite", "--rounds", "24"]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
 

@@ -26,6 +26,15 @@ def log_some(phone, rng, back, name):
         phone.log_visit(f"{name} {rng.randrange(10**9)}", on=on, kind=rng.choice(["home", "policy", "site"]))
 
 
+def change_one(phone, rng):
+    """A second thought about a day that nobody else has entered, while its first entry may be on its way."""
+    from django.utils.timezone import localdate
+
+    phone.log_day(
+        rng.choice(WHERE), on=(localdate() - timedelta(rng.choice([1, 3, 4]))).isoformat(), note=str(rng.random())
+    )
+
+
 def log_ahead(phone):
     """Today by a clock that runs ahead: to be held until the day has come."""
     phone.log_day("village", note="钟快")

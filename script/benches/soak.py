@@ -11,7 +11,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from _duty_week import choose, compare_logs, log_ahead, log_some, say_otherwise, village_of
+from _duty_week import change_one, choose, compare_logs, log_ahead, log_some, say_otherwise, village_of
 from _field_phones import add_team, open_phone, open_slowly, start, villages
 from _phones_and_server import compare
 from _sending import Server, new_home
@@ -227,6 +227,7 @@ def _bring_home(phones, line, server, rng, seconds=900):
             phones[turn % 2].kill_tab()
         for phone in phones:
             phone.go_offline()
+            change_one(phone, rng)
     for phone in phones:
         phone.go_online()
     for phone in phones:

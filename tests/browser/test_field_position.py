@@ -9,7 +9,7 @@ from bairi.delivery.reports.models import Evidence, Report
 from bairi.plan.campaigns.models import Campaign, Task
 from tests.browser.field_fixtures import SEED
 from tests.browser.phones import a_picture
-from tests.browser.test_field_pages import _look
+from tests.browser.test_field_pages import look
 
 HERE = {"latitude": 27.7012341, "longitude": 99.9876543, "accuracy": 11.4}
 COUNTING = """() => {
@@ -194,15 +194,15 @@ def test_the_card_is_sound_for_one_thumb(phone, asking, language):
     mine = phone(language=language, permissions=["geolocation"], geolocation=HERE | {"accuracy": 1500})
     mine.begin()
     mine.add_photos(a_picture(rng, exif=True), a_picture(rng))
-    _look(mine, "position", language)
+    look(mine, "position", language)
     mine.page.locator("#position button").click()
     mine.page.wait_for_selector("#position .where")
     mine.page.locator("#position").scroll_into_view_if_needed()
-    _look(mine, "position-found", language)
+    look(mine, "position-found", language)
     assert mine.page.evaluate("document.activeElement.closest('#position') !== null")
     mine.page.locator("#position .days button").last.click()
     mine.page.wait_for_selector("#position .where", state="detached")
     mine.page.evaluate(FAILING, 1)
     mine.page.locator("#position button").click()
     mine.page.wait_for_selector("#position .risk-ink")
-    _look(mine, "position-denied", language)
+    look(mine, "position-denied", language)

@@ -97,6 +97,7 @@ def test_what_was_reported_on_top_of_a_waiting_report_is_the_same_each_time_it_g
         route.abort("connectionreset")
 
     mine.context.route("**/field/api/reports", lose)
+    mine.page.wait_for_selector(".net_off")  # at rest: one attempt follows, not two
     mine.go_online()
     wait_for(mine, lambda rows: all(row["attempts"] and row["state"] == "saved" for row in rows))
     mine.page.evaluate(HOLD_BACK, above)

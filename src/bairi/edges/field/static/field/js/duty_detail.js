@@ -55,8 +55,10 @@ function another(app, log, row) {
   if (!free.length) return null;
   const select = h("select", { id: "move" }, free.map((on) => h("option", { value: on }, day(on))));
   const move = async () => {
-    if (await moveTo(log, row.key, select.value)) await app.saved();
-    location.hash = at(log, select.value);
+    if (await moveTo(log, row, select.value)) {
+      await app.saved();
+      location.hash = at(log, select.value);
+    } else app.show();
   };
   return h("section.f.stack.tight", {}, h("label.lb", { for: "move" }, say("duty_other_day")), select, h("button.btn.block", { type: "button", onclick: move }, say("duty_move")));
 }

@@ -1,6 +1,6 @@
 /* Days and visits put on the phone, changed and dropped. What may have left it is never changed under its number. */
 import { dayOf, lastOf, listsOn } from "./duty.js";
-import { newId, write } from "./store.js";
+import { get, newId, write } from "./store.js";
 
 const fresh = (person, kind) => ({
   key: newId(), person, kind, state: "saved", tried: false, attempts: 0, next_at: 0, hold_until: null, problem: null, standing: null,
@@ -38,22 +38,30 @@ export async function saveDay(log, person, said, draft) {
   });
 }
 
-/* Keep a visit; `mends` is one that surely is not at the server and whose place it takes. Returns its number. */
+/* Keep a visit; `mends` is one that surely is not at the server and whose place it takes. False where that one has left
+   this phone meanwhile: nothing is kept then, or the visit would be there twice. */
 export async function saveVisit(log, person, said, draft, mends) {
+  if (mends) await atRest(mends);
   const row = fresh(person, "visit");
   const { on, place, whom, kind, team_role, agreed } = said;
   row.body = { key: row.key, campaign: log.campaign, place, on, whom: whom.trim(), kind, team_role, agreed: agreed.trim() };
   row.label = labelOf(log, row.body);
-  await write(["duty", "drafts"], async ({ duty, drafts }) => {
+  return write(["duty", "drafts"], async ({ duty, drafts }) => {
     const older = mends && (await duty.get(mends));
-    if (older && mayChange(older)) {
+    if (older && !mayChange(older)) return false;
+    if (older) {
       row.created_at = older.created_at;
       await duty.delete(mends);
     }
     await duty.put(row);
     await drafts.delete(draft);
+    return true;
   });
-  return row.key;
+}
+
+/* An entry that is just on its way is left alone until it is known what became of it. */
+async function atRest(key) {
+  for (let turn = 0; turn < 100 && (await get("duty", key))?.state === "sending"; turn++) await new Promise((done) => setTimeout(done, 400));
 }
 
 export const mayChange = (row) => !row.tried && ["saved", "refused"].includes(row.state);
@@ -64,27 +72,29 @@ export async function replaceStanding(key) {
 }
 
 /* It was another day: the clock of the phone was wrong, or the thumb. */
-export async function moveTo(log, key, on) {
+export async function moveTo(log, row, on) {
   const there = dayOf(log, on);
-  if (there.mine) return false;
-  await renew(key, (row) => ({ ...row.body, on, ...(row.kind === "day" ? { supersedes: there.stands?.key || null } : {}) }));
-  return true;
+  if (row.kind === "day" && there.mine) return false;
+  return renew(row.key, () => ({ ...row.body, on, ...(row.kind === "day" ? { supersedes: there.stands?.key || null } : {}) }));
 }
 
-/* What waits goes anew under a number of its own. */
+/* What waits goes anew under a number of its own. False where it has left this phone meanwhile. */
 async function renew(key, change) {
-  await write(["duty"], async ({ duty }) => {
+  await atRest(key);
+  return write(["duty"], async ({ duty }) => {
     const row = await duty.get(key);
-    if (!row || !mayChange(row)) return;
+    if (!row || !mayChange(row)) return false;
     const made = { ...fresh(row.person, row.kind), label: row.label, created_at: row.created_at, after: row.after };
     made.body = { ...change(row), key: made.key };
     await duty.delete(key);
     await duty.put(made);
+    return true;
   });
 }
 
 /* One that surely is not at the server and that nobody wants any more. */
 export async function dropEntry(key) {
+  await atRest(key);
   await write(["duty"], async ({ duty }) => {
     const row = await duty.get(key);
     if (row && mayChange(row)) await duty.delete(key);

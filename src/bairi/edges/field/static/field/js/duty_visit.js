@@ -76,7 +76,13 @@ async function submit(event, it) {
   if (it.saving) return;
   it.saving = true;
   await it.settled();
-  await saveVisit(it.log, it.draft.person, it.draft, it.draft.key, it.mends);
+  if (!(await saveVisit(it.log, it.draft.person, it.draft, it.draft.key, it.mends))) {
+    it.saving = false;
+    it.errors = { gone: say("duty_withdraw_where") };
+    it.redraw();
+    document.getElementById("faults").focus();
+    return;
+  }
   await it.app.saved();
   location.replace(at(it.log, it.draft.on));
 }

@@ -19,7 +19,7 @@ import { askPersistence, measure, startWorker } from "./device.js";
 
 const root = document.getElementById("app");
 const app = { state: null, line: null, sending: false, shown: 0, show, send, reload, saved, signOut, measure: () => measure(app).then(redraw) };
-let timer = null, again = false, address = "", seen = "", drawing = Promise.resolve(), stale = false;
+let timer = null, again = false, address = "", seen = "", drawing = Promise.resolve(), stale = false, forced = false;
 
 app.askPersistence = () => askPersistence(app).then(redraw);
 
@@ -29,8 +29,10 @@ async function reload() {
 
 /* The page of the address. A form is not drawn anew under the fingers, only when its address changes. */
 async function draw() {
-  const [, view, argument] = decodeURIComponent(location.hash || "#/").match(/^#\/([a-z]*)\/?(.*)$/) || ["", "", ""];
-  const moved = address !== location.hash;
+  const { hash } = location; // it may change while the page is made
+  const [, view, argument] = decodeURIComponent(hash || "#/").match(/^#\/([a-z]*)\/?(.*)$/) || ["", "", ""];
+  const moved = forced || address !== hash;
+  forced = false;
   const form = ["report", "mend", "correct", "visit"].includes(view);
   if (!moved && (form || isInHand())) return;
   const looks = looksOf();
@@ -39,7 +41,7 @@ async function draw() {
   if (moved) app.shown = 0;
   const held = moved ? 0 : scrollTop();
   const content = await pageOf(view, argument);
-  address = location.hash;
+  address = hash;
   root.replaceChildren();
   put(root, content);
   document.body.dataset.view = view || "home";
@@ -111,7 +113,7 @@ function redraw() {
 }
 
 function show() {
-  address = "";
+  forced = true;
   return redraw();
 }
 
