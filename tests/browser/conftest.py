@@ -11,7 +11,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.demo import demo, demo_home, own_demo, visit  # noqa: F401 - fixtures for the tests of this folder
-from tests.browser.field_fixtures import line, phone  # noqa: F401 - the same
+from tests.browser.field_fixtures import blank, line, phone  # noqa: F401 - the same
 from tests.browser.watch import Watch
 
 # Playwright's synchronous calls run inside an event loop of its own, which Django would mistake for ours.

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from bairi.delivery.duties.models import DutyDay, Visit
 from bairi.plan.campaigns.models import Campaign
 from tests.browser.broken_line import BrokenLine
 from tests.browser.phones import FieldPhone
@@ -52,3 +53,10 @@ def phone(line, transactional_db, world, open_browser, watch, sign_in):
         return made
 
     return making
+
+
+@pytest.fixture
+def blank(phone, world):
+    """Nothing of the duty log is entered yet."""
+    DutyDay.objects.all().delete()
+    Visit.objects.all().delete()

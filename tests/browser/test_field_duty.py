@@ -19,13 +19,6 @@ YESTERDAY = TODAY - timedelta(1)
 DAY_BEFORE = TODAY - timedelta(2)
 
 
-@pytest.fixture
-def blank(phone, world):
-    """Nothing of the duty log is entered yet."""
-    DutyDay.objects.all().delete()
-    Visit.objects.all().delete()
-
-
 def test_today_in_three_taps_without_a_network_a_killed_tab_and_received_once(phone, blank, line):
     mine = phone()
     mine.go_offline()

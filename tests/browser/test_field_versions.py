@@ -2,21 +2,10 @@
 
 import random
 
-import pytest
-
-from bairi.delivery.duties.models import DutyDay, Visit
 from bairi.delivery.reports.models import Report
 from bairi.edges.field.views import shell
 from tests.browser.field_fixtures import SEED
 from tests.browser.phones import a_picture
-
-
-@pytest.fixture
-def blank(phone, world):
-    """Nothing of the duty log is entered yet."""
-    DutyDay.objects.all().delete()
-    Visit.objects.all().delete()
-
 
 OLD_STORE = """async () => {
   const open = (version, upgrade) => new Promise((done, fail) => {

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 SURVEY = (
     ("text", "place", "Village"),
     ("date", "day", "Day"),
-    ("begin_group", "work", "Work"),
+    ("begin_group", "site", "Site"),
     ("begin repeat", "visits", "Visits"),
     ("text", "task", "Task"),
     ("decimal", "km", "km"),
@@ -67,7 +67,7 @@ def test_each_repeat_declares_its_own_parts_beside_those_of_the_whole_form(drive
 
     assert form.fields == {"place": {"question": "place"}, "effective_on": {"question": "day"}}
     assert form.groups == {
-        "work/visits": {"task": {"question": "work/visits/task"}, "value": {"question": "work/visits/km"}},
+        "site/visits": {"task": {"question": "site/visits/task"}, "value": {"question": "site/visits/km"}},
         "tanks": {"task": {"constant": "tanks"}, "value": {"question": "tanks/built"}},
     }
     assert "<repeat " in form.xform
@@ -78,7 +78,7 @@ def test_without_the_sheet_questions_in_a_repeat_belong_to_it(drive):
     form = publish(drive, survey=survey, reports=())
 
     assert set(form.fields) == {"place", "effective_on"}
-    assert set(form.groups["work/visits"]) == {"task", "value"}
+    assert set(form.groups["site/visits"]) == {"task", "value"}
 
 
 def test_a_form_without_repeats_has_no_groups(drive):
@@ -94,13 +94,13 @@ def test_two_repeats_may_ask_by_the_same_names(drive):
     form = publish(drive, survey=survey, reports=reports)
 
     asked = {group: where["value"]["question"] for group, where in form.groups.items()}
-    assert asked == {"work/visits": "work/visits/km", "tanks": "tanks/km"}
+    assert asked == {"site/visits": "site/visits/km", "tanks": "tanks/km"}
 
 
 def test_a_question_may_be_named_by_its_path(drive):
-    form = publish(drive, reports=changed(3, "value", "/data/work/visits/km", None, "visits"))
+    form = publish(drive, reports=changed(3, "value", "/data/site/visits/km", None, "visits"))
 
-    assert form.groups["work/visits"]["value"] == {"question": "work/visits/km"}
+    assert form.groups["site/visits"]["value"] == {"question": "site/visits/km"}
 
 
 def changed(number: int, *row):
@@ -111,7 +111,7 @@ def changed(number: int, *row):
     ("reports", "found"),
     [
         (changed(3, "value", "km", None, "visit"), ("reports", "D5", "group_unknown")),
-        (changed(3, "value", "km", None, "work"), ("reports", "D5", "group_unknown")),
+        (changed(3, "value", "km", None, "site"), ("reports", "D5", "group_unknown")),
         (changed(3, "value", "km", None, "tanks"), ("reports", "D5", "not_in_group")),
         (changed(1, "effective_on", "day", None, "visits"), ("reports", "D3", "not_in_group")),
         (changed(3, "value", "km", None, None), ("reports", "D5", "question_repeated")),

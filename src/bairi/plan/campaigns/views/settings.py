@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bairi.ground.access import require
+from bairi.ground.access import Actor, require
 from bairi.ground.ui.pages import actor_of
 from bairi.plan.campaigns import actions, queries
 from bairi.plan.campaigns.actions.limits import THRESHOLDS
@@ -85,55 +88,44 @@ def set_reporting(request: HttpRequest, campaign: str) -> HttpResponse:
 @require_POST
 def set_thresholds(request: HttpRequest, campaign: str) -> HttpResponse:
     """Where the lines between the states lie."""
-    actor = actor_of(request)
-    row = queries.campaign_for(actor, campaign)
-    require(actor, SET_THRESHOLDS, place_path=row.place.path, campaign_code=row.code)
     form = ThresholdsForm(request.POST)
-    if form.is_valid():
-        facts = form.cleaned_data
-        change = attempt(form, lambda: actions.set_thresholds(campaign=campaign, **facts, by=actor, at=now()), FIELDS)
-        if change is not None:
-            said(request, change)
-            return redirect("set_calendar", campaign=campaign)
-    return _page(request, row, status=422, thresholds=form)
+    return _change(request, campaign, SET_THRESHOLDS, actions.set_thresholds, thresholds=form)
 
 
 @require_POST
 def set_photo_size(request: HttpRequest, campaign: str) -> HttpResponse:
     """How large the photos are that phones send."""
-    actor = actor_of(request)
-    row = queries.campaign_for(actor, campaign)
-    require(actor, SET_PHOTO_SIZE, place_path=row.place.path, campaign_code=row.code)
     form = PhotoSizeForm(request.POST)
-    if form.is_valid():
-        facts = form.cleaned_data
-        change = attempt(form, lambda: actions.set_photo_size(campaign=campaign, **facts, by=actor, at=now()), FIELDS)
-        if change is not None:
-            said(request, change)
-            return redirect("set_calendar", campaign=campaign)
-    return _page(request, row, status=422, photos=form)
+    return _change(request, campaign, SET_PHOTO_SIZE, actions.set_photo_size, photos=form)
 
 
 @require_POST
 def set_evidence_limits(request: HttpRequest, campaign: str) -> HttpResponse:
     """From where on evidence is looked at again."""
+
+    def act(*, campaign: str, reason: str, by: Actor, at: datetime, **limits: Any) -> actions.PlanChange:
+        found = EvidenceLimits.of(limits)
+        return actions.set_evidence_limits(campaign=campaign, limits=found, reason=reason, by=by, at=at)
+
+    form = EvidenceLimitsForm(request.POST)
+    return _change(request, campaign, SET_EVIDENCE_LIMITS, act, evidence=form)
+
+
+def _change(
+    request: HttpRequest, campaign: str, permission: str, act: Callable[..., actions.PlanChange], **shown: forms.Form
+) -> HttpResponse:
+    """One of the page's forms goes in by its action; what it refuses stands beside what was typed."""
     actor = actor_of(request)
     row = queries.campaign_for(actor, campaign)
-    require(actor, SET_EVIDENCE_LIMITS, place_path=row.place.path, campaign_code=row.code)
-    form = EvidenceLimitsForm(request.POST)
+    require(actor, permission, place_path=row.place.path, campaign_code=row.code)
+    (form,) = shown.values()
     if form.is_valid():
-        facts = dict(form.cleaned_data)
-        reason = facts.pop("reason")
-        limits = EvidenceLimits.of(facts)
-        change = attempt(
-            form,
-            lambda: actions.set_evidence_limits(campaign=campaign, limits=limits, reason=reason, by=actor, at=now()),
-            FIELDS,
-        )
+        facts = form.cleaned_data
+        change = attempt(form, lambda: act(campaign=campaign, **facts, by=actor, at=now()), FIELDS)
         if change is not None:
             said(request, change)
             return redirect("set_calendar", campaign=campaign)
-    return _page(request, row, status=422, evidence=form)
+    return _page(request, row, status=422, **shown)
 
 
 def _page(request: HttpRequest, row: Campaign, *, status: int = 200, **forms: Any) -> HttpResponse:
