@@ -139,6 +139,7 @@ def test_a_day_of_a_fast_clock_is_held_and_said_never_refused(phone, blank):
     assert "先留到" in mine.page.inner_text("#main")
     mine.page.locator("#main a.f.q").click()
     mine.page.wait_for_selector("#move")
+    mine.page.wait_for_selector(".net_on")  # at rest: nothing is drawn anew under the thumb
     assert_fits(mine.page)
     mine.page.locator("button:has-text('改到这一天')").click()
     mine.wait_until_all_is("received")
