@@ -139,12 +139,39 @@ def test_a_day_of_a_fast_clock_is_held_and_said_never_refused(phone, blank):
     assert "先留到" in mine.page.inner_text("#main")
     mine.page.locator("#main a.f.q").click()
     mine.page.wait_for_selector("#move")
-    mine.page.wait_for_selector(".net_on")  # at rest: nothing is drawn anew under the thumb
     assert_fits(mine.page)
     mine.page.locator("button:has-text('改到这一天')").click()
     mine.wait_until_all_is("received")
     day = DutyDay.objects.get()
     assert (ahead > str(day.on), day.note) == (True, "赶集")
+
+
+def test_a_page_is_not_drawn_anew_under_a_finger(phone, blank):
+    """A tap takes its time; what arrives meanwhile shows after it, and the tap is not lost."""
+    mine = phone()
+    mine.go_offline()
+    mine.log_day("village", on=str(YESTERDAY))
+    mine.go("outbox")
+    mine.page.locator("#main a.f.q").hover()
+    mine.page.mouse.down()
+    mine.go_online()
+    mine.wait_until(lambda kept: kept["duty"][0]["state"] == "received")
+    mine.page.wait_for_timeout(500)
+    assert mine.page.locator("#main a.f.q").count() == 1
+    mine.page.mouse.up()
+    mine.page.wait_for_selector(".tag:has-text('已收到')")
+    assert "#/d/" in mine.page.url
+
+
+def test_the_focus_stays_where_it_was_when_a_page_is_drawn_anew(phone, blank):
+    mine = phone()
+    mine.go_offline()
+    mine.log_day("village", on=str(YESTERDAY))
+    mine.go("outbox")
+    mine.page.locator("nav.tabs a[href='#/sent']").focus()
+    mine.go_online()
+    mine.page.wait_for_selector("#main:not(:has(a.f.q))")
+    assert mine.page.evaluate("document.activeElement.getAttribute('href')") == "#/sent"
 
 
 def test_the_log_is_hidden_from_who_is_in_no_team_and_sealed_for_others(phone, blank, sign_in, line):

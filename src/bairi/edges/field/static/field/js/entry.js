@@ -17,9 +17,11 @@ import { drain } from "./sync.js";
 import { addresses, say, showLanguage } from "./words.js";
 import { askPersistence, measure, startWorker } from "./device.js";
 
+const TAP_MS = 100; // a touch screen tells of the click a moment after the finger has left
+
 const root = document.getElementById("app");
 const app = { state: null, line: null, sending: false, shown: 0, show, send, reload, saved, signOut, measure: () => measure(app).then(redraw) };
-let timer = null, again = false, address = "", seen = "", drawing = Promise.resolve(), stale = false, forced = false;
+let timer = null, again = false, address = "", seen = "", drawing = Promise.resolve(), stale = false, forced = false, pressed = false;
 
 app.askPersistence = () => askPersistence(app).then(redraw);
 
@@ -34,21 +36,49 @@ async function draw() {
   const moved = forced || address !== hash;
   forced = false;
   const form = ["report", "mend", "correct", "visit"].includes(view);
-  if (!moved && (form || isInHand())) return;
+  if (!moved && (pressed || form || isInHand())) return;
   const looks = looksOf();
   if (!moved && looks === seen) return;
   seen = looks;
   if (moved) app.shown = 0;
   const held = moved ? 0 : scrollTop();
   const content = await pageOf(view, argument);
+  if (!moved && pressed) return void (seen = "");
+  const back = moved ? null : focused();
   address = hash;
   root.replaceChildren();
   put(root, content);
   document.body.dataset.view = view || "home";
   const body = document.getElementById("main");
   if (held) body.scrollTop = held;
+  back?.();
   if (moved && root.dataset.drawn) document.getElementById("title").focus({ preventScroll: true });
   root.dataset.drawn ||= String(Math.round(performance.now())); // how long the app took to open, for those who measure
+}
+
+/* Who goes by keyboard or screen reader stays where they were: gives the focus to the same link or button drawn anew. */
+function focused() {
+  const element = document.activeElement;
+  if (!root.contains(element)) return null;
+  const mark = (one) => one.id || one.getAttribute("href") || one.textContent;
+  const known = mark(element);
+  return () => [...root.querySelectorAll(element.tagName)].find((one) => mark(one) === known)?.focus({ preventScroll: true });
+}
+
+/* What is under a finger stays there until the tap is over: one on a button that was drawn anew meanwhile would be lost. */
+function watchFinger() {
+  let lifted = null;
+  const lift = () => {
+    lifted = setTimeout(() => {
+      pressed = false;
+      redraw();
+    }, TAP_MS);
+  };
+  document.addEventListener("pointerdown", () => {
+    clearTimeout(lifted);
+    pressed = true;
+  }, true);
+  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, lift, true);
 }
 
 /* A form that shows beside other things, once something was chosen or is being typed in it. */
@@ -181,6 +211,7 @@ async function start() {
   await redraw(); // what there is to do is shown before the room is measured, which takes long on a full phone
   await measure(app);
   await redraw();
+  watchFinger();
   window.addEventListener("hashchange", () => redraw());
   window.addEventListener("online", () => send(true));
   window.addEventListener("offline", () => redraw());
