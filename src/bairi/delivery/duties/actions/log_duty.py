@@ -48,17 +48,14 @@ def log_duty(new: NewDay, *, by: Actor, at: datetime) -> Logged:
         if (sent.campaign_id, sent.person_id, sent.on) != (page.campaign.pk, page.person.pk, new.on):
             raise KeyIsTaken(key=new.key)
         return Logged(sent, is_new=False)
-    rows = DutyDay.objects.select_related("place")
-    standing = rows.filter(campaign=page.campaign, person=page.person, on=new.on, superseded_known=None).first()
-    if standing is None and new.supersedes is not None:
-        raise NothingToSupersede(on=new.on)
-    if standing is not None:
-        said = (standing.place_id, standing.presence, standing.leave, standing.note)
-        if said == (page.place.pk, new.presence, new.leave, note):
-            return Logged(standing, is_new=False)
-        if new.supersedes != standing.key:
-            raise DayIsEntered(on=new.on, person=page.person.name, standing=standing.key)
-        _let_go(standing, page, known, by)
+    standing = (
+        DutyDay.objects.select_related("place")
+        .filter(campaign=page.campaign, person=page.person, on=new.on, superseded_known=None)
+        .first()
+    )
+    if standing is not None and _says(standing) == (page.place.pk, new.presence, new.leave, note):
+        return Logged(standing, is_new=False)
+    _let_go(standing, page, new, known, by)
     day = DutyDay.objects.create(
         key=new.key,
         campaign=page.campaign,
@@ -74,19 +71,7 @@ def log_duty(new: NewDay, *, by: Actor, at: datetime) -> Logged:
         via=by.via,
         supersedes=standing,
     )
-    fact = DutyLogged(
-        duty=day.key,
-        campaign=page.campaign.code,
-        on=day.on,
-        supersedes=None if standing is None else standing.key,
-        via=by.via,
-        is_proxy=page.is_proxy,
-        person=page.person.name,
-        presence=day.presence,
-        leave=day.leave,
-        note=note,
-    )
-    append(fact, by=by, at=at, place=page.place.code)
+    append(_fact(day, page), by=by, at=at, place=page.place.code)
     return Logged(day, is_new=True)
 
 
@@ -99,9 +84,36 @@ def _check_choice(page: Page, new: NewDay) -> None:
         raise UnknownLeave(leave=new.leave, on=new.on, choices=names(kinds))
 
 
-def _let_go(standing: DutyDay, page: Page, known: int, by: Actor) -> None:
-    """The entry that stood does so no more. Another's entry of another village is not changed from here."""
+def _says(day: DutyDay) -> tuple[int, str, str, str]:
+    return (day.place_id, day.presence, day.leave, day.note)
+
+
+def _let_go(standing: DutyDay | None, page: Page, new: NewDay, known: int, by: Actor) -> None:
+    """The entry that stood does so no more, if it is the one that the person has seen. Another's entry of another
+    village is not changed from here.
+    """
+    if standing is None:
+        if new.supersedes is not None:
+            raise NothingToSupersede(on=new.on)
+        return
+    if new.supersedes != standing.key:
+        raise DayIsEntered(on=new.on, person=page.person.name, standing=standing.key)
     if page.is_proxy:
         require(by, LOG_DUTY_FOR, place_path=standing.place.path, campaign_code=page.campaign.code)
     standing.superseded_known = known
     standing.save(update_fields=["superseded_known"])
+
+
+def _fact(day: DutyDay, page: Page) -> DutyLogged:
+    return DutyLogged(
+        duty=day.key,
+        campaign=page.campaign.code,
+        on=day.on,
+        supersedes=None if day.supersedes is None else day.supersedes.key,
+        via=day.via,
+        is_proxy=page.is_proxy,
+        person=page.person.name,
+        presence=day.presence,
+        leave=day.leave,
+        note=day.note,
+    )
