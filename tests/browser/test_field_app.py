@@ -16,6 +16,8 @@ from tests.browser.phones import a_picture
 from tests.browser.watch import assert_accessible, assert_fits
 from tests.cast import NOON
 
+OPENED_FROM = "performance.getEntriesByType('navigation')[0].workerFinalSourceType"
+
 
 def test_days_without_a_network_a_killed_tab_and_a_line_that_breaks(phone, line):
     rng = random.Random(SEED)
@@ -23,6 +25,7 @@ def test_days_without_a_network_a_killed_tab_and_a_line_that_breaks(phone, line)
     mine.go_offline()
     mine.page.reload()
     mine.page.wait_for_selector("a.f.q")
+    assert mine.page.evaluate(OPENED_FROM) == "cache", "a worker had to start first"
 
     mine.begin()
     mine.write(15, note="第一段通了")

@@ -146,6 +146,22 @@ def test_a_day_of_a_fast_clock_is_held_and_said_never_refused(phone, blank):
     assert (ahead > str(day.on), day.note) == (True, "赶集")
 
 
+def test_a_day_that_arrives_while_it_is_changed_is_superseded_not_disputed(phone, blank):
+    mine = phone()
+    mine.go_offline()
+    mine.log_day("village", on=str(YESTERDAY))
+    mine.page.locator("[aria-labelledby=my-day] button").click()
+    mine.page.locator("label:has(input[name=where][value='township'])").click()
+    mine.go_online()
+    mine.wait_until_all_is("received")
+    mine.page.locator(".save .btn").click()
+    mine.page.wait_for_selector("[aria-labelledby=my-day] .tag")
+    mine.wait_until_all_is("received")
+    days = {day.presence: day for day in DutyDay.objects.all()}
+    assert set(days) == {"village", "township"}
+    assert days["township"].supersedes == days["village"]
+
+
 def test_a_page_is_not_drawn_anew_under_a_finger(phone, blank):
     """A tap takes its time; what arrives meanwhile shows after it, and the tap is not lost."""
     mine = phone()

@@ -18,13 +18,15 @@ function labelOf(log, body) {
   return label;
 }
 
-/* Keep a day: the one that waits here is changed if it surely is not at the server; else a new one takes its place. */
+/* Keep a day: the one that waits here is changed if it surely is not at the server; else a new one takes its place. It
+   supersedes what the person has seen: `log` is as the page showed it, and what waited then may have arrived since. */
 export async function saveDay(log, person, said, draft) {
   const { on, place, presence, leave, note } = said;
-  const { stands } = dayOf(log, on);
+  const seen = dayOf(log, on);
   await write(["duty", "drafts"], async ({ duty, drafts }) => {
     const rows = (await duty.index("person").getAll(person)).filter((row) => row.kind === "day" && row.body.campaign === log.campaign && row.body.on === on && row.state !== "received");
-    const mine = lastOf(rows), base = mine ? mine.standing?.key || mine.body.supersedes : stands?.key || null;
+    const mine = lastOf(rows), arrived = seen.mine && (await duty.get(seen.mine.key))?.receipt;
+    const base = mine ? mine.standing?.key || mine.body.supersedes : arrived?.key || seen.stands?.key || null;
     const row = { ...fresh(person, "day"), created_at: mine && !mine.tried ? mine.created_at : Date.now() };
     if (mine?.tried) row.after = mine.key;
     else if (mine) {

@@ -6,7 +6,11 @@ const PREFIX = "bairi-field-";
 const CACHE = PREFIX + version;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([shell, ...files].map((file) => new Request(file, { cache: "reload" })))));
+  const kept = [shell, ...files];
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(kept.map((file) => new Request(file, { cache: "reload" })))));
+  // A browser that can takes them from the cache itself: the app opens though this worker is slow to start, or does not.
+  const routes = kept.map((pathname) => ({ condition: { urlPattern: { pathname, search: "" } }, source: { cacheName: CACHE } }));
+  if (event.addRoutes) event.waitUntil(event.addRoutes(routes).catch(() => null));
 });
 
 self.addEventListener("activate", (event) => {
