@@ -162,6 +162,23 @@ def test_a_day_that_arrives_while_it_is_changed_is_superseded_not_disputed(phone
     assert days["township"].supersedes == days["village"]
 
 
+def test_anothers_word_that_came_while_the_form_was_open_is_shown_before_it_is_replaced(phone, blank, cast):
+    mine = phone()
+    mine.go_offline()
+    mine.log_day("village", on=str(YESTERDAY))
+    mine.page.locator("[aria-labelledby=my-day] button").click()
+    mine.page.locator("label:has(input[name=where][value='leave:sick'])").click()
+    page = {"campaign": CAMPAIGN, "place": cast.places["village"].code, "person": "village_team"}
+    new = NewDay(key=uuid4(), on=YESTERDAY, presence="township", note="电话说的", **page)
+    log_duty(new, by=cast["township_clerk"], at=NOON)
+    mine.go_online()
+    mine.wait_until(lambda kept: kept["duty"][0]["state"] == "refused")
+    mine.page.locator(".save .btn").click()
+    mine.page.wait_for_selector("#take-mine")
+    assert "电话说的" in mine.page.inner_text(".pair")
+    assert DutyDay.objects.get().presence == "township"
+
+
 def test_a_page_is_not_drawn_anew_under_a_finger(phone, blank):
     """A tap takes its time; what arrives meanwhile shows after it, and the tap is not lost."""
     mine = phone()

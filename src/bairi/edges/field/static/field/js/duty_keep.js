@@ -26,7 +26,8 @@ export async function saveDay(log, person, said, draft) {
   await write(["duty", "drafts"], async ({ duty, drafts }) => {
     const rows = (await duty.index("person").getAll(person)).filter((row) => row.kind === "day" && row.body.campaign === log.campaign && row.body.on === on && row.state !== "received");
     const mine = lastOf(rows), arrived = seen.mine && (await duty.get(seen.mine.key))?.receipt;
-    const base = mine ? mine.standing?.key || mine.body.supersedes : arrived?.key || seen.stands?.key || null;
+    const shown = mine?.standing && seen.mine?.standing?.key === mine.standing.key ? mine.standing.key : mine?.body.supersedes;
+    const base = mine ? shown : arrived?.key || seen.stands?.key || null;
     const row = { ...fresh(person, "day"), created_at: mine && !mine.tried ? mine.created_at : Date.now() };
     if (mine?.tried) row.after = mine.key;
     else if (mine) {

@@ -124,8 +124,9 @@ function form(it) {
     await write(["drafts"], ({ drafts }) => drafts.delete(draft.key));
     app.show();
   };
-  const fault = h("p.error", { role: "alert" });
+  const fault = h("p.error", { role: "alert" }), there = it.day.mine?.standing || it.day.stands;
   const box = h("form.f.stack.tight", { id: "duty-day", novalidate: true, onsubmit: submit },
+    there ? h("div", {}, h("p", {}, say("duty_server_has", { said: presenceOf(there, null, lists) })), there.note ? h("p.s.mut", {}, there.note) : null, there.by ? h("p.s.mut", {}, there.by) : null) : null,
     choice("where", say("duty_where", { date: day(it.on) }), options, chosen, where), fault,
     villageField(log, draft.place, (place) => change({ place })),
     h("div", {}, h("label.lb", { for: "duty-note" }, say("note_label")), area),
