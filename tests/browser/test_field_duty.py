@@ -172,7 +172,10 @@ def test_anothers_word_that_came_while_the_form_was_open_is_shown_before_it_is_r
     new = NewDay(key=uuid4(), on=YESTERDAY, presence="township", note="电话说的", **page)
     log_duty(new, by=cast["township_clerk"], at=NOON)
     mine.go_online()
-    mine.wait_until(lambda kept: kept["duty"][0]["state"] == "refused")
+    mine.page.wait_for_selector("header .net_on")
+    assert mine.page.inner_text("nav.tabs a[href='#/duty'] .badge") == "1", (
+        "the line and the counts stay true around a form"
+    )
     mine.page.locator(".save .btn").click()
     mine.page.wait_for_selector("#take-mine")
     assert "电话说的" in mine.page.inner_text(".pair")

@@ -9,7 +9,7 @@ import { formPage } from "./form.js";
 import { h, put } from "./h.js";
 import { homePage } from "./home.js";
 import { outboxPage, sentPage } from "./lists.js";
-import { empty, page } from "./parts.js";
+import { empty, page, renewFrame } from "./parts.js";
 import { phonePage } from "./phone.js";
 import { askSession } from "./net.js";
 import { all, get, setMeta } from "./store.js";
@@ -21,7 +21,7 @@ const TAP_MS = 100; // a touch screen tells of the click a moment after the fing
 
 const root = document.getElementById("app");
 const app = { state: null, line: null, sending: false, shown: 0, show, send, reload, saved, signOut, measure: () => measure(app).then(redraw) };
-let timer = null, again = false, address = "", seen = "", drawing = Promise.resolve(), stale = false, forced = false, pressed = false;
+let timer = null, again = false, address = "", seen = "", framed = "", drawing = Promise.resolve(), stale = false, forced = false, pressed = false;
 
 app.askPersistence = () => askPersistence(app).then(redraw);
 
@@ -36,10 +36,11 @@ async function draw() {
   const moved = forced || address !== hash;
   forced = false;
   const form = ["report", "mend", "correct", "visit"].includes(view);
-  if (!moved && (pressed || form || isInHand())) return;
   const looks = looksOf();
-  if (!moved && looks === seen) return;
-  seen = looks;
+  if (!moved && pressed) return;
+  if (!moved && (form || isInHand())) return drawFrame(looks);
+  if (!moved && looks === seen && looks === framed) return;
+  seen = framed = looks;
   if (moved) app.shown = 0;
   const held = moved ? 0 : scrollTop();
   const content = await pageOf(view, argument);
@@ -56,13 +57,21 @@ async function draw() {
   root.dataset.drawn ||= String(Math.round(performance.now())); // how long the app took to open, for those who measure
 }
 
+function drawFrame(looks) {
+  if (looks === framed) return;
+  framed = looks;
+  const back = focused();
+  renewFrame(app, root);
+  back?.();
+}
+
 /* Who goes by keyboard or screen reader stays where they were: gives the focus to the same link or button drawn anew. */
 function focused() {
   const element = document.activeElement;
   if (!root.contains(element)) return null;
   const mark = (one) => one.id || one.getAttribute("href") || one.textContent;
   const known = mark(element);
-  return () => [...root.querySelectorAll(element.tagName)].find((one) => mark(one) === known)?.focus({ preventScroll: true });
+  return () => element.isConnected || [...root.querySelectorAll(element.tagName)].find((one) => mark(one) === known)?.focus({ preventScroll: true });
 }
 
 /* What is under a finger stays there until the tap is over: one on a button that was drawn anew meanwhile would be lost. */

@@ -6,9 +6,6 @@ const TABS = [["home", "#/", "tab_duties"], ["duty", "#/duty", "tab_duty"], ["ou
 
 /* A page: header with title and line, what it shows, the button below, the tabs. */
 export function page(app, { title, under, back, current, body, foot }) {
-  const { logs, reports, duty } = app.state;
-  const counts = { outbox: [...reports, ...duty].filter((row) => row.state !== "received").length, duty: duty.filter((row) => row.state === "refused").length };
-  const tabs = TABS.filter(([key]) => key !== "duty" || logs.length);
   return [
     h("header.ph-top", {},
       back ? h("a.back", { href: back, "aria-label": say("back") }, icon(BACK)) : null,
@@ -17,12 +14,25 @@ export function page(app, { title, under, back, current, body, foot }) {
     ),
     h("main.body", { id: "main" }, body),
     foot ? h("div.save", {}, foot) : null,
-    h(`nav.tabs${tabs.length > 4 ? ".five" : ""}`, { "aria-label": say("tabs") },
-      tabs.map(([key, href, words]) =>
-        h("a", { href, "aria-current": key === current ? "page" : null }, say(words),
-          counts[key] ? h("span.badge", {}, String(counts[key])) : null)),
-    ),
+    tabsOf(app, current),
   ];
+}
+
+/* The line and the counts alone, around a form that stays as it is while it is written in. */
+export function renewFrame(app, root) {
+  const tabs = root.querySelector("nav.tabs");
+  root.querySelector("header .net").replaceWith(netButton(app));
+  tabs.replaceWith(tabsOf(app, tabs.dataset.current));
+}
+
+function tabsOf(app, current) {
+  const { logs, reports, duty } = app.state;
+  const counts = { outbox: [...reports, ...duty].filter((row) => row.state !== "received").length, duty: duty.filter((row) => row.state === "refused").length };
+  const tabs = TABS.filter(([key]) => key !== "duty" || logs.length);
+  return h(`nav.tabs${tabs.length > 4 ? ".five" : ""}`, { "aria-label": say("tabs"), "data-current": current },
+    tabs.map(([key, href, words]) =>
+      h("a", { href, "aria-current": key === current ? "page" : null }, say(words),
+        counts[key] ? h("span.badge", {}, String(counts[key])) : null)));
 }
 
 /* The line, in words; pressing it sends now. */
