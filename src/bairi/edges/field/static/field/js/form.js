@@ -11,7 +11,7 @@ import { day, moment, named, number, say, unitOf } from "./words.js";
 export async function formPage(app, target, options) {
   const campaign = app.state.campaigns.find((one) => one.code === target.campaign);
   const draft = await openDraft(app.state, target, campaign.on, options);
-  const form = { app, target, campaign, draft, errors: {} };
+  const form = { app, target, campaign, draft, errors: {}, taking: null, photosSaid: "" };
   form.status = h("p.s.mut", { role: "status", id: "kept" }, draft.saved_at ? say("draft_kept", { at: moment(draft.saved_at) }) : say("keeps_itself"));
   const keep = keeper(() => (form.status.textContent = say("draft_kept", { at: moment(Date.now()) })));
   form.change = (fields) => {
@@ -23,10 +23,11 @@ export async function formPage(app, target, options) {
   const body = h("form.stack", { id: "report", novalidate: true, onsubmit: (event) => submit(event, form) }, parts(form));
   form.redraw = () => body.replaceChildren(...parts(form));
   form.body = body;
+  form.button = h("button.btn.primary.block", { type: "submit", form: "report" }, say("save"));
   return page(app, {
     title: named(target, "task_name"), under: [named(target, "place_name"), target.counts ? "" : target.measure_name].filter(Boolean).join(" · "),
     back: "#/", current: "home", body,
-    foot: [h("button.btn.primary.block", { type: "submit", form: "report" }, say("save"))],
+    foot: [form.button],
   });
 }
 
@@ -148,15 +149,27 @@ async function submit(event, form) {
   }
   if (form.over) return;
   form.over = true;
+  if (form.taking && !(await photosAreKept(form))) return;
   await form.settled();
   const uuid = await saveReport(form.draft, form.target);
   await form.app.saved();
   location.replace(`#/r/${uuid}`);
 }
 
+/* Photos that are still being made smaller go with the report; should one not be kept, the person decides anew. */
+async function photosAreKept(form) {
+  form.button.textContent = form.photosSaid;
+  const kept = await form.taking;
+  form.over = kept;
+  form.button.textContent = say("save");
+  if (!kept) form.body.querySelector(".cams + p").scrollIntoView({ block: "center" });
+  return kept;
+}
+
 async function drop(form) {
   if (!confirm(say("drop_sure"))) return;
   form.over = true;
+  await form.taking;
   await form.settled();
   await dropDraft(form.draft);
   location.hash = "#/";

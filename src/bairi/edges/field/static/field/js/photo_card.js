@@ -8,46 +8,64 @@ import { bytes, moment, say } from "./words.js";
 const MOST = 40;
 
 export function photoCard(form) {
-  const list = h("ul.pics"), facts = h("ul.facts"), said = h("p.s", { role: "status" });
+  const list = h("ul.pics"), facts = h("ul.facts"), said = h("p.s", { role: "status" }, form.photosSaid);
   const draw = async () => {
     const photos = (await all("photos", "owner", form.draft.key)).sort((a, b) => a.added_at - b.added_at);
     list.replaceChildren(...(await Promise.all(photos.map((photo, n) => picture(photo, n + 1, form)))));
     facts.replaceChildren(...photos.map((photo, n) => factLine(photo, n + 1, form)));
     count.textContent = photos.length ? say("photos", { count: photos.length }) : say("photos_none");
   };
-  const take = async (input) => {
-    const room = MOST - (await all("photos", "owner", form.draft.key)).length;
-    const files = [...input.files].slice(0, room);
-    const troubles = input.files.length > room ? [say("photo_most", { count: MOST })] : [];
-    input.value = "";
-    for (const [n, file] of files.entries()) {
-      said.textContent = say("photo_working", { n: n + 1, count: files.length });
-      try {
-        await takePhoto(file, { owner: form.draft.key, person: form.draft.person, longest: form.campaign.photo_px, keepsPosition: form.target.asks_position });
-      } catch (fault) {
-        troubles.push(fault instanceof Unreadable ? say("photo_unreadable", { name: file.name }) : trouble(fault));
-      }
-    }
-    await form.change({});
-    await redraw(form);
-    said.textContent = troubles.join(" ");
-    if (troubles.length) form.app.measure();
-  };
   const button = (id, words, path, camera) => {
-    const input = h("input.sr", { id, type: "file", accept: "image/*", multiple: !camera, onchange: () => take(input) });
+    const input = h("input.sr", { id, type: "file", accept: "image/*", multiple: !camera, onchange: () => take(form, input) });
     if (camera) input.setAttribute("capture", "environment");
     return h("div.cam", {}, input, h("label", { for: id }, icon(path), say(words)));
   };
   const count = h("p.lb", { id: "photos-title" });
   form.drawPhotos = draw;
+  form.sayOfPhotos = (words) => {
+    form.photosSaid = said.textContent = words;
+    if (form.over) form.button.textContent = words || say("save");
+  };
   draw();
   return h("section.f", { "aria-labelledby": "photos-title" }, count,
     h("div.cams", {}, button("camera", "camera", CAMERA, true), button("gallery", "gallery", GALLERY, false)), said, list, facts);
 }
 
-function trouble(fault) {
+/* One after the other, for a cheap phone has little memory. While some are under way `form.taking` is the promise that
+   all are on the phone: false where one could not be kept. */
+function take(form, input) {
+  const files = [...input.files];
+  input.value = "";
+  if (!form.taking) form.troubles = [];
+  const taking = Promise.resolve(form.taking).then(() => takeAll(form, files));
+  form.taking = taking;
+  taking.finally(() => form.taking === taking && (form.taking = null));
+}
+
+async function takeAll(form, files) {
+  const { key, person } = form.draft;
+  const room = MOST - (await all("photos", "owner", key)).length;
+  const picked = files.slice(0, room), { troubles } = form;
+  if (files.length > room) troubles.push(say("photo_most", { count: MOST }));
+  for (const [n, file] of picked.entries()) {
+    form.sayOfPhotos(say("photo_working", { n: n + 1, count: picked.length }));
+    try {
+      await takePhoto(file, { owner: key, person, longest: form.campaign.photo_px, keepsPosition: form.target.asks_position });
+    } catch (fault) {
+      troubles.push(trouble(fault, file));
+    }
+  }
+  if (form.body.isConnected || !(await get("drafts", key))) await form.change({}); // who left the form may be writing it elsewhere
+  await redraw(form);
+  form.sayOfPhotos(troubles.join(" "));
+  if (troubles.length) form.app.measure();
+  return !troubles.length;
+}
+
+function trouble(fault, { name }) {
   if (fault?.name === "QuotaExceededError") return say("storage_full");
-  throw fault;
+  if (!(fault instanceof Unreadable)) reportError(fault);
+  return say("photo_unreadable", { name });
 }
 
 /* The photos, and what the card of the position says of them. */
