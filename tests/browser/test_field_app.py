@@ -102,6 +102,41 @@ def test_one_that_cannot_be_read_is_said_before_the_report_is_saved_without_it(p
     assert [photo["owner"] for photo in mine.kept()["photos"]] == [uuid]
 
 
+def test_no_draft_takes_the_place_of_another_and_each_is_found_again(phone):
+    rng = random.Random(SEED)
+    mine = phone()
+    mine.begin()
+    mine.write(15)
+    sent = mine.save()
+    mine.wait_until_all_is("received")
+    mine.go_offline()
+    mine.page.goto(f"/field/#/correct/{sent}")
+    mine.write(16)
+    mine.page.wait_for_selector("#kept:has-text('草稿已存')")
+
+    mine.begin()
+    mine.write(17)
+    waiting = mine.save()
+    mine.begin()
+    mine.write(18, note="另一份")
+    mine.add_photos(a_picture(rng))
+    mine.page.goto(f"/field/#/r/{waiting}")
+    with mine.page.expect_event("dialog") as asked:
+        mine.page.once("dialog", lambda dialog: dialog.dismiss())
+        mine.page.get_by_role("button", name="发出前修改").click()
+    assert "另有一份填报" in asked.value.message
+
+    mine.go("home")
+    mine.page.wait_for_selector("[aria-labelledby=begun] a >> nth=1")
+    mine.page.locator(f"[aria-labelledby=begun] a[href='#/correct/{sent}']").click()
+    mine.page.wait_for_selector("form#report")
+    assert mine.page.input_value("#value") == "16"
+    mine.begin()
+    assert (mine.page.input_value("#value"), mine.page.input_value("#note")) == ("18", "另一份")
+    assert mine.page.locator("form .pics li").count() == 1
+    assert [row["body"]["value"] for row in mine.kept()["reports"] if row["uuid"] == waiting] == [17]
+
+
 def picked(name, content):
     return {"name": name, "mimeType": "image/jpeg", "buffer": content}
 

@@ -4,6 +4,7 @@ import random
 import time
 
 import pytest
+from playwright.sync_api import Route
 
 from bairi.delivery.reports.models import Evidence, Report
 from tests.browser.field_fixtures import SEED
@@ -107,4 +108,42 @@ def test_what_was_reported_on_top_of_a_waiting_report_is_the_same_each_time_it_g
     mine.wait_until_all_is("received")
 
     assert Report.objects.get(uuid=above).value == 17.5
+    assert Report.objects.filter(via="device").count() == 2
+
+
+def test_a_report_that_may_have_arrived_is_not_taken_back(phone, watch):
+    """A gateway gives up while the server still works: under a new number the report would be there twice."""
+    watch.forgive("504")
+    mine = phone(ready=False, service_workers="block")
+    mine.page.wait_for_selector("a.f.q")
+    mine.go_offline()
+    mine.begin()
+    mine.write(15)
+    mine.save()
+    mine.begin()
+    mine.write(16)
+    number = mine.save()
+    mine.page.get_by_role("button", name="发出前修改").wait_for()
+    held: list[Route] = []
+
+    def give_up(route):
+        if held:
+            return held.append(route)
+        route.fetch()
+        held.append(route)
+        return route.fulfill(status=504, body="gateway timeout")
+
+    mine.context.route("**/field/api/reports", give_up)
+    mine.page.wait_for_selector(".net_off")
+    mine.go_online()
+    mine.wait_until(lambda _: len(held) > 1)
+    mine.page.wait_for_selector("ol.flow")
+    (row,) = (row for row in mine.kept()["reports"] if row["uuid"] == number)
+    assert (row["state"], row["attempts"]) == ("saved", 0)
+    assert number in mine.page.url
+    assert mine.page.get_by_role("button", name="发出前修改").count() == 0
+    for route in held[1:]:
+        route.continue_()
+    mine.context.unroute_all(behavior="wait")
+    mine.wait_until_all_is("received")
     assert Report.objects.filter(via="device").count() == 2

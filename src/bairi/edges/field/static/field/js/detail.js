@@ -1,5 +1,5 @@
 /* One report and where it is, step by step, with its receipt. */
-import { discard, takeBack } from "./drafts.js";
+import { discard, mayTakeBack, takeBack } from "./drafts.js";
 import { h } from "./h.js";
 import { bar, empty, figureOf, note, page, stateOf, stateTag, titleOf } from "./parts.js";
 import { get, smallOf } from "./store.js";
@@ -72,8 +72,15 @@ function actions(app, row, state) {
       h("button.btn.quiet", { type: "button", onclick: async () => confirm(say("discard_sure")) && (await discard(row.uuid), await app.reload(), (location.hash = "#/outbox")) }, say("discard")));
   }
   if (state === "sent_back") return h("a.btn.block", { href: `#/correct/${row.uuid}` }, say("correct"));
-  if (row.state === "saved" && !row.attempts) {
-    return h("button.btn.block", { type: "button", onclick: async () => (await takeBack(row.uuid, target), await app.reload(), location.replace(`#/report/${encodeURIComponent(target.key)}`)) }, say("take_back"));
+  if (mayTakeBack(row)) {
+    const change = async () => {
+      const address = await takeBack(row.uuid, target);
+      await app.reload();
+      if (address === "begun") alert(say("take_back_begun"));
+      if (["begun", "gone"].includes(address)) app.show();
+      else location.replace(address);
+    };
+    return h("button.btn.block", { type: "button", onclick: change }, say("take_back"));
   }
   return state === "received" ? h("a.btn.block", { href: `#/correct/${row.uuid}` }, say("correct_received")) : null;
 }

@@ -83,18 +83,25 @@ export async function saveReport(draft, target) {
   return uuid;
 }
 
-/* A report that never left the phone becomes a draft again, its photos with it. */
+/* A report that never left the phone becomes a draft again, its photos with it. Returns the address of its form; else
+   "begun" where another draft is in its place, "gone" where the report may have left meanwhile. */
 export async function takeBack(uuid, target) {
-  await write(["drafts", "reports", "photos"], async (stores) => {
+  return write(["drafts", "reports", "photos"], async (stores) => {
     const row = await stores.reports.get(uuid);
-    if (!row || row.attempts || row.state !== "saved") return;
-    const key = [row.person, target.key, ""].join("|");
-    const draft = { key, person: row.person, target: target.key, ...fieldsOf(row), seen: { base: row.body.base }, mends: null, corrects: row.body.supersedes[0] || null, moved: null, position: row.position || null };
+    if (!row || !mayTakeBack(row)) return "gone";
+    const corrects = row.body.supersedes[0] || null;
+    const key = [row.person, target.key, corrects || ""].join("|");
+    const photos = stores.photos.index("owner");
+    if ((await stores.drafts.get(key)) || (await photos.count(key))) return "begun";
+    const draft = { key, person: row.person, target: target.key, ...fieldsOf(row), seen: { base: row.body.base }, mends: null, corrects, moved: null, position: row.position || null };
     await stores.drafts.put(draft);
-    for (const photo of await stores.photos.index("owner").getAll(uuid)) await stores.photos.put({ ...placed(photo, null), owner: key });
+    for (const photo of await photos.getAll(uuid)) await stores.photos.put({ ...placed(photo, null), owner: key });
     await stores.reports.delete(uuid);
+    return corrects ? `#/correct/${corrects}` : `#/report/${encodeURIComponent(target.key)}`;
   });
 }
+
+export const mayTakeBack = (row) => row.state === "saved" && !row.tried && !row.attempts;
 
 /* A refused report that nobody wants any more. Nothing of it is on the server. */
 export async function discard(uuid) {

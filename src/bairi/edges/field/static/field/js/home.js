@@ -55,12 +55,13 @@ function duties(app, many) {
   const targets = state.campaigns.flatMap((campaign) => campaign.targets);
   const returned = sentBack(state);
   const begun = targets.filter((target) => target.drafts.length);
+  const corrections = state.drafts.filter((draft) => draft.corrects && state.targets.has(draft.target) && !returned.some((row) => row.uuid === draft.corrects));
   const of = (...states) => targets.filter((target) => states.includes(target.due.state) && !target.drafts.length);
   const due = of("due").sort((a, b) => (a.due.by < b.due.by ? -1 : a.due.by > b.due.by ? 1 : 0));
   const rest = of("reported", "off", "done");
   return [
     returned.length ? section("back", say("sent_back", { count: returned.length }), returned.map((row) => backRow(row))) : null,
-    begun.length ? section("begun", say("begun", { count: begun.length }), begun.map((target) => dutyRow(target, many))) : null,
+    begun.length + corrections.length ? section("begun", say("begun", { count: begun.length + corrections.length }), [...begun.map((target) => dutyRow(target, many)), ...corrections.map((draft) => correctionRow(draft, state.targets.get(draft.target), many))]) : null,
     section("due", say("due", { count: due.length }), due.length ? due.map((target) => dutyRow(target, many)) : [empty(say("nothing_due"), say("nothing_due_text"))]),
     rest.length ? h("details.more", { open: !due.length }, h("summary", {}, say("rest", { count: rest.length })), h("ul.list", {}, rest.map((target) => h("li", {}, dutyRow(target, many))))) : null,
   ];
@@ -78,6 +79,12 @@ function backRow(row) {
   const href = row.refused ? `#/r/${row.uuid}` : `#/correct/${row.uuid}`;
   return h("a.f.q.err", { href }, h("b.q-title", {}, row.task_name), stateTag(row.refused ? "refused" : "sent_back"),
     h("p", {}, [row.place_name, day(row.effective_on)].filter(Boolean).join(" · ")), row.reason ? h("p.why", {}, row.reason) : null);
+}
+
+/* A correction that is being written, of a report that nobody sent back. */
+function correctionRow(draft, target, many) {
+  return h("a.f.q", { href: `#/correct/${draft.corrects}` }, h("b.q-title", {}, named(target, "task_name"), target.counts ? "" : ` · ${target.measure_name}`), h("span.tag.at_risk", {}, say("draft")),
+    h("p", {}, [many ? named(target, "place_name") : "", say("correct"), day(draft.effective_on)].filter(Boolean).join(" · ")));
 }
 
 function section(id, title, rows) {

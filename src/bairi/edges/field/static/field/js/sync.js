@@ -68,7 +68,7 @@ async function sendAllReports(line) {
 
 /* Several at once; where that is answered by no answer, each alone, so that the one that spoils it is found. */
 async function sendBatch(given, line) {
-  const rows = await mark("reports", given, { state: "sending" });
+  const rows = await mark("reports", given, { state: "sending", tried: true });
   if (!rows.length) return;
   line.changed();
   try {
