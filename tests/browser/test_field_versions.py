@@ -90,7 +90,7 @@ def test_a_new_version_is_taken_by_all_pages_at_once(phone, blank, monkeypatch):
     words = shell.all_words()
     words["zh-hans"]["tab_phone"] = "新本机"
     monkeypatch.setattr(shell, "all_words", lambda: words)
-    mine.page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update()).then(() => true)")
+    mine.page.reload()
     mine.page.locator(".note:has-text('新版本') button").click()
 
     other.wait_for_selector("nav.tabs:has-text('新本机')")
