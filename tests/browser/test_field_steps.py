@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from bairi.delivery.reports.models import Evidence, Report
 from tests.browser.field_fixtures import SEED
@@ -141,7 +141,7 @@ def test_a_report_that_may_have_arrived_is_not_taken_back(phone, watch):
     (row,) = (row for row in mine.kept()["reports"] if row["uuid"] == number)
     assert (row["state"], row["attempts"]) == ("saved", 0)
     assert number in mine.page.url
-    assert mine.page.get_by_role("button", name="发出前修改").count() == 0
+    expect(mine.page.get_by_role("button", name="发出前修改")).to_have_count(0)
     for route in held[1:]:
         route.continue_()
     mine.context.unroute_all(behavior="wait")

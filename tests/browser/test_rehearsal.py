@@ -87,7 +87,7 @@ def import_a_changed_plan(stage: Stage) -> None:
         page.locator("a[download]").first.click()
     file = stage.folder / "计划.xlsx"
     download.value.save_as(file)
-    change_roads_of_annan(file)
+    change_the_plan(file)
     page.set_input_files("input[type=file]", str(file))
     press(page)
     page.locator("input[name=reason]").wait_for()
@@ -99,13 +99,18 @@ def import_a_changed_plan(stage: Stage) -> None:
     assert "/plan/history/" in page.url
 
 
-def change_roads_of_annan(file: Path) -> None:
-    """安南村 is to build 12 km of road, as a data officer would write it into the workbook that Bairi gave."""
+def change_the_plan(file: Path) -> None:
+    """安南村 is to build 12 km of road, and a day ends at midnight, as a data officer would write it into the workbook
+    that Bairi gave.
+    """
     book = load_workbook(file)
     sheet = book["目标任务"]
     must = next(cell.column for cell in sheet[1] if "必成数" in str(cell.value))
     (row,) = (row for row in sheet.iter_rows() if (row[0].value, row[2].value) == (ANNAN, "通组道路"))
     sheet.cell(row[0].row, must).value = 12
+    (ends,) = (column for column in book["会战"].iter_cols() if "截报时点" in str(column[0].value))
+    (hour,) = (cell for cell in ends if cell.value == 18)
+    hour.value = 24
     book.save(file)
 
 

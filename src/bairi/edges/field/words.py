@@ -225,7 +225,8 @@ def _detail() -> Words:
         "correct_received": _("Correct it"),
         "take_back": _("Change it before it goes"),
         "take_back_begun": _(
-            "Another report of this target is begun and not saved yet. Save or discard that draft first, then change this one."
+            "Another report of this target is begun and not saved yet. Save or discard that draft first, "
+            "then change this one."
         ),
     }
 

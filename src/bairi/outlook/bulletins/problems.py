@@ -22,4 +22,7 @@ class DayNotOver(Problem):
 
 class NothingToTell(Problem):
     code = "bulletins.nothing_to_tell"
-    message = _("%(place)s has no targets, so a bulletin would be empty. Choose a place that has some.")
+    message = _(
+        "%(place)s had no targets when the figures of that day were frozen. "
+        "Choose a later day, or a place that has some."
+    )

@@ -75,7 +75,7 @@ def make_bulletin(
 
 def cut_off(campaign: Campaign, on: date) -> datetime:
     """The moment at which the figures of a day are frozen, in the campaign's time zone."""
-    return datetime.combine(on, time(campaign.cut_off_hour), ZoneInfo(campaign.time_zone))
+    return datetime.combine(on, time(), ZoneInfo(campaign.time_zone)) + timedelta(hours=campaign.cut_off_hour)
 
 
 def _event(made: Bulletin) -> BulletinMade:

@@ -24,7 +24,7 @@ def figures_of(
 ) -> Figures:
     """All figures of `place` on `on` as known at `known`; changes are against the day before `first_on` as known then.
 
-    The same arguments give the same figures for ever. Raises NothingToTell for a place without targets.
+    The same arguments give the same figures for ever. Raises NothingToTell for a place without targets then.
     """
     now = _page(actor, campaign, place, on, known)
     if not now.header.targets:

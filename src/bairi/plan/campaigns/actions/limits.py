@@ -61,7 +61,7 @@ def write_reporting(row: Campaign, limits: Limits, robots: Sequence[str] | None,
     """Set the rhythm and the limits and say so. Raises UnknownChoice, ValueOutOfRange."""
     rhythm, cut_off_hour, silent_after_days, jump_share, burden_ceiling = astuple(limits)
     check_choice(rhythm, Rhythm.values)
-    check_range(_("The cut-off hour"), cut_off_hour, 0, 23)
+    check_range(_("The cut-off hour"), cut_off_hour, 0, 24)
     check_range(_("The days until silence"), silent_after_days, 1, 100)
     check_range(_("The share of a jump"), jump_share, 0.01, 1)
     check_range(_("The ceiling of the burden"), burden_ceiling, 1, 1000)

@@ -117,7 +117,7 @@ PhaseFormSet = forms.formset_factory(PhaseForm, extra=2, max_num=12)
 class ReportingForm(forms.Form):
     rhythm = forms.ChoiceField(label=pgettext_lazy("rhythm", "Reported"), choices=Rhythm.choices)
     cut_off_hour = forms.IntegerField(
-        label=_("Cut-off hour"), min_value=0, max_value=23, help_text=_("What comes later counts for the next period.")
+        label=_("Cut-off hour"), min_value=0, max_value=24, help_text=_("What comes later counts for the next period.")
     )
     silent_after_days = forms.IntegerField(
         label=_("Silent after days"), min_value=1, max_value=100,

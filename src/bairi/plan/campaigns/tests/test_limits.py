@@ -33,7 +33,7 @@ def test_reporting_is_set_and_a_robots_address_stays_out_of_the_log(running, cas
     ("values", "problem"),
     [
         ({"rhythm": "hourly"}, UnknownChoice),
-        ({"cut_off_hour": 24}, ValueOutOfRange),
+        ({"cut_off_hour": 25}, ValueOutOfRange),
         ({"jump_share": 0}, ValueOutOfRange),
     ],
 )

@@ -41,7 +41,7 @@ CAMPAIGN = Sheet(
                help=_("1 for Monday to 7 for Sunday; empty when every day counts.")),
         Column("rhythm", _("Reporting rhythm"), Kind.CHOICE, choices=RHYTHMS, choice_aliases=RHYTHM_WORDS,
                aliases=("填报频次",)),
-        Column("cut_off_hour", _("Cut-off hour"), Kind.INTEGER, minimum=0, maximum=23, aliases=("截止时点",),
+        Column("cut_off_hour", _("Cut-off hour"), Kind.INTEGER, minimum=0, maximum=24, aliases=("截止时点",),
                example="18"),
         Column("silent_after_days", _("Days until silence"), Kind.INTEGER, minimum=1, maximum=100,
                aliases=("未报天数上限",), example="10"),

@@ -99,7 +99,7 @@ function isInHand() {
 /* All that a page can show. While it stays the same, nothing is drawn anew. */
 function looksOf() {
   const { state, line } = app;
-  const reports = state.reports.map((row) => [row.uuid, row.state, row.problem?.message, row.ruling?.state, row.ruling?.superseded_by, row.conflict_with]);
+  const reports = state.reports.map((row) => [row.uuid, row.state, row.tried, row.problem?.message, row.ruling?.state, row.ruling?.superseded_by, row.conflict_with]);
   const photos = state.photos.map((photo) => [photo.state, photo.sent, photo.owner]);
   const duty = state.duty.map((row) => [row.key, row.state, row.problem?.message, row.hold_until, row.standing?.key]);
   const rest = [state.session?.id, state.duties?.tag, state.drafts.length, state.sealed.length, line?.ended, app.sending, app.update, app.full, app.persisted, app.persistSaid, app.offlineReady, navigator.onLine, app.quota?.usage, Math.round(state.skew_ms / 60_000)];
