@@ -16,13 +16,6 @@ from tests.browser.phones import a_picture
 from tests.browser.watch import assert_accessible, assert_fits
 from tests.cast import NOON
 
-SLOW_PHOTOS = """() => {
-  const quick = window.createImageBitmap
-  window.createImageBitmap = async (...given) => {
-    await new Promise((done) => setTimeout(done, 600))
-    return quick(...given)
-  }
-}"""
 OPENED_FROM = "performance.getEntriesByType('navigation')[0].workerFinalSourceType"
 
 
@@ -70,75 +63,6 @@ def test_days_without_a_network_a_killed_tab_and_a_line_that_breaks(phone, line)
     assert (taken.lat, taken.lon, taken.taken_at.isoformat()) == (27.53, 100.09, "2016-03-31T01:30:00+00:00")
     assert (taken.file.width, taken.file.height) == (480, 640)
     assert {row["receipt"]["digest"] for row in kept["reports"]} == {row.digest for row in rows.values()}
-
-
-def test_photos_that_are_still_made_smaller_go_with_the_report(phone):
-    """Save pressed at once on a slow phone: it waits for them, and no draft is left behind."""
-    rng = random.Random(SEED)
-    mine = phone()
-    mine.page.evaluate(SLOW_PHOTOS)
-    mine.begin()
-    mine.write(15)
-    mine.page.set_input_files("#gallery", [picked("a.jpg", a_picture(rng)), picked("b.jpg", a_picture(rng))])
-    mine.page.locator("#camera").set_input_files([picked("c.jpg", a_picture(rng))])
-    assert "正在缩小" in mine.page.inner_text("form .cams + p")
-    uuid = mine.save()
-    kept = mine.kept()
-    assert [photo["owner"] for photo in kept["photos"]] == [uuid] * 3
-    assert kept["drafts"] == []
-
-
-def test_one_that_cannot_be_read_is_said_before_the_report_is_saved_without_it(phone):
-    mine = phone()
-    mine.page.evaluate(SLOW_PHOTOS)
-    mine.begin()
-    mine.write(15)
-    good = picked("a.jpg", a_picture(random.Random(SEED)))
-    mine.page.set_input_files("#gallery", [picked("notes.heic", b"no photo"), good])
-    mine.page.locator(".save .btn").click()
-    mine.page.wait_for_selector("form .cams + p:has-text('notes.heic')")
-    assert mine.page.locator("form .pics li").count() == 1
-    uuid = mine.save()
-    assert [photo["owner"] for photo in mine.kept()["photos"]] == [uuid]
-
-
-def test_no_draft_takes_the_place_of_another_and_each_is_found_again(phone):
-    rng = random.Random(SEED)
-    mine = phone()
-    mine.begin()
-    mine.write(15)
-    sent = mine.save()
-    mine.wait_until_all_is("received")
-    mine.go_offline()
-    mine.page.goto(f"/field/#/correct/{sent}")
-    mine.write(16)
-    mine.page.wait_for_selector("#kept:has-text('草稿已存')")
-
-    mine.begin()
-    mine.write(17)
-    waiting = mine.save()
-    mine.begin()
-    mine.write(18, note="另一份")
-    mine.add_photos(a_picture(rng))
-    mine.page.goto(f"/field/#/r/{waiting}")
-    with mine.page.expect_event("dialog") as asked:
-        mine.page.once("dialog", lambda dialog: dialog.dismiss())
-        mine.page.get_by_role("button", name="发出前修改").click()
-    assert "另有一份填报" in asked.value.message
-
-    mine.go("home")
-    mine.page.wait_for_selector("[aria-labelledby=begun] a >> nth=1")
-    mine.page.locator(f"[aria-labelledby=begun] a[href='#/correct/{sent}']").click()
-    mine.page.wait_for_selector("form#report")
-    assert mine.page.input_value("#value") == "16"
-    mine.begin()
-    assert (mine.page.input_value("#value"), mine.page.input_value("#note")) == ("18", "另一份")
-    assert mine.page.locator("form .pics li").count() == 1
-    assert [row["body"]["value"] for row in mine.kept()["reports"] if row["uuid"] == waiting] == [17]
-
-
-def picked(name, content):
-    return {"name": name, "mimeType": "image/jpeg", "buffer": content}
 
 
 def test_duties_that_did_not_come_at_first_are_asked_for_again(phone):

@@ -182,34 +182,6 @@ def test_anothers_word_that_came_while_the_form_was_open_is_shown_before_it_is_r
     assert DutyDay.objects.get().presence == "township"
 
 
-def test_a_page_is_not_drawn_anew_under_a_finger(phone, blank):
-    """A tap takes its time; what arrives meanwhile shows after it, and the tap is not lost."""
-    mine = phone()
-    mine.go_offline()
-    mine.log_day("village", on=str(YESTERDAY))
-    mine.go("outbox")
-    mine.page.locator("#main a.f.q").hover()
-    mine.page.mouse.down()
-    mine.go_online()
-    mine.wait_until(lambda kept: kept["duty"][0]["state"] == "received")
-    mine.page.wait_for_timeout(500)
-    assert mine.page.locator("#main a.f.q").count() == 1
-    mine.page.mouse.up()
-    mine.page.wait_for_selector(".tag:has-text('已收到')")
-    assert "#/d/" in mine.page.url
-
-
-def test_the_focus_stays_where_it_was_when_a_page_is_drawn_anew(phone, blank):
-    mine = phone()
-    mine.go_offline()
-    mine.log_day("village", on=str(YESTERDAY))
-    mine.go("outbox")
-    mine.page.locator("nav.tabs a[href='#/sent']").focus()
-    mine.go_online()
-    mine.page.wait_for_selector("#main:not(:has(a.f.q))")
-    assert mine.page.evaluate("document.activeElement.getAttribute('href')") == "#/sent"
-
-
 def test_the_log_is_hidden_from_who_is_in_no_team_and_sealed_for_others(phone, blank, sign_in, line):
     clerk = phone("township_clerk")
     assert clerk.page.locator("nav.tabs a").count() == 4
