@@ -17,6 +17,7 @@ import { drain } from "./sync.js";
 import { addresses, say, showLanguage } from "./words.js";
 import { askPersistence, measure, startWorker } from "./device.js";
 
+const CALM_MS = 400;
 const TAP_MS = 100; // a touch screen tells of the click a moment after the finger has left
 
 const root = document.getElementById("app");
@@ -156,10 +157,18 @@ function show() {
   return redraw();
 }
 
-let calm = 0;
+/* Told at every step of sending: drawn at most so often, and the last step always. */
+let calm = -CALM_MS, later = null;
 function changed() {
-  if (Date.now() - calm < 400) return;
-  calm = Date.now();
+  const rest = calm + CALM_MS - performance.now();
+  if (rest > 0) {
+    later ||= setTimeout(() => {
+      later = null;
+      changed();
+    }, rest);
+    return;
+  }
+  calm = performance.now();
   redraw();
 }
 
