@@ -7,12 +7,18 @@ from tests.world import TODAY
 YESTERDAY = TODAY - timedelta(1)
 
 
-def test_a_page_is_not_drawn_anew_under_a_finger(phone, blank):
-    """A tap takes its time; what arrives meanwhile shows after it, and the tap is not lost."""
+def before_the_outbox(phone):
+    """A phone without a line that shows its outbox, in which one day waits."""
     mine = phone()
     mine.go_offline()
     mine.log_day("village", on=str(YESTERDAY))
     mine.go("outbox")
+    return mine
+
+
+def test_a_page_is_not_drawn_anew_under_a_finger(phone, blank):
+    """A tap takes its time; what arrives meanwhile shows after it, and the tap is not lost."""
+    mine = before_the_outbox(phone)
     mine.page.locator("#main a.f.q").hover()
     mine.page.mouse.down()
     mine.go_online()
@@ -25,10 +31,7 @@ def test_a_page_is_not_drawn_anew_under_a_finger(phone, blank):
 
 
 def test_the_focus_stays_where_it_was_when_a_page_is_drawn_anew(phone, blank):
-    mine = phone()
-    mine.go_offline()
-    mine.log_day("village", on=str(YESTERDAY))
-    mine.go("outbox")
+    mine = before_the_outbox(phone)
     mine.page.locator("nav.tabs a[href='#/sent']").focus()
     mine.go_online()
     mine.page.wait_for_selector("#main:not(:has(a.f.q))")

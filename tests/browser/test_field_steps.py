@@ -79,13 +79,19 @@ def test_a_line_cut_at_each_step_costs_nothing(phone, done):
     assert Report.objects.filter(via="device").count() == len(STEPS)
 
 
-def test_what_was_reported_on_top_of_a_waiting_report_is_the_same_each_time_it_goes(phone):
+def with_one_waiting(phone):
+    """A phone without its worker and without a line, on which a report waits."""
     mine = phone(ready=False, service_workers="block")
     mine.page.wait_for_selector("a.f.q")
     mine.go_offline()
     mine.begin()
     mine.write(15)
     mine.save()
+    return mine
+
+
+def test_what_was_reported_on_top_of_a_waiting_report_is_the_same_each_time_it_goes(phone):
+    mine = with_one_waiting(phone)
     mine.begin(more=True)
     mine.write(2.5)
     above = mine.save()
@@ -114,12 +120,7 @@ def test_what_was_reported_on_top_of_a_waiting_report_is_the_same_each_time_it_g
 def test_a_report_that_may_have_arrived_is_not_taken_back(phone, watch):
     """A gateway gives up while the server still works: under a new number the report would be there twice."""
     watch.forgive("504")
-    mine = phone(ready=False, service_workers="block")
-    mine.page.wait_for_selector("a.f.q")
-    mine.go_offline()
-    mine.begin()
-    mine.write(15)
-    mine.save()
+    mine = with_one_waiting(phone)
     mine.begin()
     mine.write(16)
     number = mine.save()
