@@ -16,10 +16,10 @@ KEPT = """() => Promise.all([bairiField.reports(), bairiField.photos(), bairiFie
   .then(([reports, photos, drafts, duty]) => JSON.stringify({ reports, photos, drafts, duty }))"""
 WAITING = ("reports", "photos", "duty")
 
-FULL = """() => {
+FULL = """(stores) => {
   window.roomy = IDBObjectStore.prototype.put
   IDBObjectStore.prototype.put = function (value, ...key) {
-    if (this.name === 'blobs') throw new DOMException('no room', 'QuotaExceededError')
+    if (stores.includes(this.name)) throw new DOMException('no room', 'QuotaExceededError')
     return window.roomy.call(this, value, ...key)
   }
 }"""
@@ -99,7 +99,13 @@ class FieldPhone:
     @contextmanager
     def short_of_memory(self) -> Iterator[None]:
         """While inside, the browser has no room for another photo."""
-        self.page.evaluate(FULL)
+        with self.without_memory("blobs"):
+            yield
+
+    @contextmanager
+    def without_memory(self, *stores: str) -> Iterator[None]:
+        """While inside, the browser has no room for anything more in these stores."""
+        self.page.evaluate(FULL, list(stores or ("drafts", "reports", "duty")))
         yield
         self.page.evaluate("() => { IDBObjectStore.prototype.put = window.roomy }")
 

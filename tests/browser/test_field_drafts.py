@@ -2,6 +2,7 @@
 
 import random
 
+from bairi.delivery.reports.models import Report
 from tests.browser.field_fixtures import SEED
 from tests.browser.phones import a_picture
 
@@ -81,3 +82,58 @@ def test_no_draft_takes_the_place_of_another_and_each_is_found_again(phone):
 
 def picked(name, content):
     return {"name": name, "mimeType": "image/jpeg", "buffer": content}
+
+
+def test_what_the_phone_cannot_keep_is_said_and_stays_in_the_form_to_be_saved_again(phone):
+    """Its memory is full for a while: no figure, day or visit is thought to be kept, none is typed twice."""
+    mine = phone()
+    mine.begin()
+    with mine.without_memory():
+        mine.write(15)
+        mine.page.wait_for_selector("#kept.error:has-text('存储已满')")
+        mine.page.locator(".save .btn").click()
+        mine.page.wait_for_selector("#faults:focus:has-text('存储已满')")
+    uuid = mine.save()
+    kept = mine.kept()
+    assert [(row["uuid"], row["body"]["value"]) for row in kept["reports"]] == [(uuid, 15)]
+    assert kept["drafts"] == []
+
+
+def test_a_day_and_a_visit_that_could_not_be_kept_are_saved_again(phone, blank):
+    mine = phone()
+    mine.page.locator("nav.tabs a[href='#/duty']").click()
+    with mine.without_memory():
+        mine.page.locator("label:has(input[name=where][value='village'])").click()
+        mine.page.wait_for_selector("#duty-day .error:has-text('存储已满')")
+        mine.page.locator(".save .btn").click()
+        mine.page.wait_for_timeout(200)
+        assert "存储已满" in mine.page.inner_text("#duty-day .error")
+    mine.page.locator(".save .btn").click()
+    mine.wait_until_all_is("received")
+
+    mine.page.locator("a[href*='#/visit/']").click()
+    with mine.without_memory():
+        mine.page.fill("#whom", "张三")
+        mine.page.wait_for_selector("#visit [role=status]:has-text('存储已满')")
+        mine.page.locator("label:has(input[name=kind][value='home'])").click()
+        mine.page.locator(".save .btn").click()
+        mine.page.wait_for_selector("#faults:focus:has-text('存储已满')")
+    mine.page.locator(".save .btn").click()
+    mine.page.wait_for_selector("[aria-labelledby=visits] li:has-text('张三')")
+    kept = mine.kept()
+    assert sorted(row["kind"] for row in kept["duty"]) == ["day", "visit"]
+    assert kept["drafts"] == []
+
+
+def test_sending_goes_on_by_itself_once_the_phone_can_note_again_how_far_it_is(phone, watch):
+    """The report arrives while the phone cannot write that it did: sent once more, it is there once."""
+    watch.forgive("no room")
+    mine = phone()
+    mine.go_offline()
+    mine.begin()
+    mine.write(15)
+    uuid = mine.save()
+    with mine.without_memory("reports"), mine.page.expect_event("pageerror"):
+        mine.go_online()
+    mine.wait_until_all_is("received", send=False)
+    assert Report.objects.filter(uuid=uuid).count() == 1

@@ -51,6 +51,13 @@ def _frame() -> Words:
         "state_withdrawn": pgettext("field", "Withdrawn"),
         "state_corrected": pgettext("field", "Corrected"),
         "storage_full": _("This phone's memory is nearly full. Send or save the outbox before you take more photos."),
+        "not_kept": _(
+            "This phone could not keep it. Everything still stands here: try again; if that fails, restart the phone."
+        ),
+        "not_kept_full": _(
+            "This phone's memory is full and could not keep it. Everything still stands here:"
+            " send or save the outbox, then try again."
+        ),
         "broken": _("The app could not start"),
         "broken_text": _(
             "Nothing that was saved is lost. Close the app and open it again; update the browser if it stays."

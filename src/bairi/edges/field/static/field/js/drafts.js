@@ -34,17 +34,23 @@ export function seenOf(target, at, item) {
   return item ? latest(target, at, item) : { stage: "", on: null, base: NOTHING_SEEN };
 }
 
-/* Saves as fast as the phone can and never out of order: while one write runs, only the newest waits. */
+/* Saves as fast as the phone can and never out of order: while one write runs, only the newest waits. `tell` is told each
+   time it rests, with what went wrong where the newest could not be kept; the next change tries again. */
 export function keeper(tell) {
   let next = null, running = null;
   async function run() {
+    let fault;
     while (next) {
       const draft = next;
-      next = null;
-      await write(["drafts"], ({ drafts }) => drafts.put({ ...draft, moved: null, saved_at: Date.now() }));
+      next = fault = null;
+      try {
+        await write(["drafts"], ({ drafts }) => drafts.put({ ...draft, moved: null, saved_at: Date.now() }));
+      } catch (broken) {
+        fault = broken;
+      }
     }
     running = null;
-    tell();
+    tell(fault);
   }
   return {
     keep(draft) {

@@ -5,7 +5,7 @@ import { dayOf, isOpen, listsOn, monthSums, villageOf, visitsIn } from "./duty.j
 import { dropEntry, replaceStanding, saveDay } from "./duty_keep.js";
 import { at, choice, monthAt, monthName, presenceOf, terms, underOf, villageField } from "./duty_parts.js";
 import { h } from "./h.js";
-import { empty, note, page, stateTag } from "./parts.js";
+import { empty, note, page, stateTag, whyNotKept } from "./parts.js";
 import { get, write } from "./store.js";
 import { day, moment, named, say } from "./words.js";
 
@@ -90,7 +90,7 @@ export function twoWords(it, mine) {
 
 function form(it) {
   const { draft, log, lists, app } = it;
-  const keep = keeper(() => {});
+  const keep = keeper((broken) => (fault.textContent = broken ? whyNotKept(broken) : ""));
   const change = (fields) => {
     Object.assign(draft, fields, { saved_at: Date.now() });
     box.dataset.dirty = "true";
@@ -115,7 +115,13 @@ function form(it) {
     if (it.saving) return;
     it.saving = true;
     await keep.settled();
-    await saveDay(log, draft.person, draft, draft.key);
+    try {
+      await saveDay(log, draft.person, draft, draft.key);
+    } catch (broken) {
+      it.saving = false;
+      fault.textContent = whyNotKept(broken);
+      return;
+    }
     await app.saved();
     app.show();
   };

@@ -5,7 +5,7 @@ import { isOpen, listsOn, villageOf } from "./duty.js";
 import { mayChange, saveVisit } from "./duty_keep.js";
 import { at, choice, terms, underOf, villageField } from "./duty_parts.js";
 import { h } from "./h.js";
-import { page } from "./parts.js";
+import { page, whyNotKept } from "./parts.js";
 import { get, write } from "./store.js";
 import { day, say } from "./words.js";
 
@@ -14,7 +14,8 @@ export async function visitPage(app, log, on, mends) {
   const key = [app.state.session.id, "visit", log.campaign, older ? mends : on].join("|");
   const draft = (await get("drafts", key)) || { place: villageOf(log, on).code, on, whom: "", kind: "", team_role: "", agreed: "", ...older?.body, key, person: app.state.session.id };
   const it = { app, log, draft, errors: {}, mends: older ? mends : null, from: on };
-  const keep = keeper(() => {});
+  it.status = h("p.error", { role: "status" });
+  const keep = keeper((fault) => (it.status.textContent = fault ? whyNotKept(fault) : ""));
   it.change = (fields) => {
     Object.assign(draft, fields, { saved_at: Date.now() });
     return keep.keep({ ...draft });
@@ -40,6 +41,7 @@ function fields(it) {
     h("section.f", {}, choice("role", say("duty_role"), [["", say("duty_no_role")], ...terms(lists.team_roles)], draft.team_role, (team_role) => it.change({ team_role }))),
     h("section.f", {}, h("label.lb", { for: "agreed" }, say("duty_agreed")), agreed),
     h("section.f", {}, dayField(it), villageField(log, draft.place, (place) => it.change({ place })), errors.on ? h("p.error", {}, errors.on) : null),
+    it.status,
     draft.saved_at ? h("button.btn.quiet", { type: "button", onclick: () => drop(it) }, say("drop_draft")) : null,
   ].filter(Boolean);
 }
@@ -68,23 +70,26 @@ function faultsOf({ draft, log }) {
 async function submit(event, it) {
   event.preventDefault();
   it.errors = faultsOf(it);
-  if (Object.keys(it.errors).length) {
-    it.redraw();
-    document.getElementById("faults").focus();
-    return;
-  }
+  if (Object.keys(it.errors).length) return sayErrors(it);
   if (it.saving) return;
   it.saving = true;
   await it.settled();
-  if (!(await saveVisit(it.log, it.draft.person, it.draft, it.draft.key, it.mends))) {
+  try {
+    if (!(await saveVisit(it.log, it.draft.person, it.draft, it.draft.key, it.mends))) it.errors = { gone: say("duty_withdraw_where") };
+  } catch (fault) {
+    it.errors = { kept: whyNotKept(fault) };
+  }
+  if (Object.keys(it.errors).length) {
     it.saving = false;
-    it.errors = { gone: say("duty_withdraw_where") };
-    it.redraw();
-    document.getElementById("faults").focus();
-    return;
+    return sayErrors(it);
   }
   await it.app.saved();
   location.replace(at(it.log, it.draft.on));
+}
+
+function sayErrors(it) {
+  it.redraw();
+  document.getElementById("faults").focus();
 }
 
 async function drop(it) {

@@ -18,6 +18,7 @@ import { addresses, say, showLanguage } from "./words.js";
 import { askPersistence, measure, startWorker } from "./device.js";
 
 const CALM_MS = 400;
+const AGAIN_MS = 10_000;
 const TAP_MS = 100; // a touch screen tells of the click a moment after the finger has left
 
 const root = document.getElementById("app");
@@ -183,6 +184,9 @@ async function send(manual) {
   let next = null;
   try {
     ({ next_at: next } = await drain({ manual, changed }));
+  } catch (fault) {
+    reportError(fault); // the phone could not note how far it is: what has arrived anyway is sent again, and counts once
+    next = Date.now() + AGAIN_MS;
   } finally {
     app.sending = false;
     await redraw();

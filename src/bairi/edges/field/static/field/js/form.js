@@ -3,7 +3,7 @@ import { shift } from "./days.js";
 import { dropDraft, keeper, openDraft, saveReport, seenOf } from "./drafts.js";
 import { totalOf } from "./duties.js";
 import { h } from "./h.js";
-import { page } from "./parts.js";
+import { page, whyNotKept } from "./parts.js";
 import { photoCard } from "./photo_card.js";
 import { positionCard } from "./position.js";
 import { day, moment, named, number, say, unitOf } from "./words.js";
@@ -13,7 +13,10 @@ export async function formPage(app, target, options) {
   const draft = await openDraft(app.state, target, campaign.on, options);
   const form = { app, target, campaign, draft, errors: {}, taking: null, photosSaid: "" };
   form.status = h("p.s.mut", { role: "status", id: "kept" }, draft.saved_at ? say("draft_kept", { at: moment(draft.saved_at) }) : say("keeps_itself"));
-  const keep = keeper(() => (form.status.textContent = say("draft_kept", { at: moment(Date.now()) })));
+  const keep = keeper((fault) => {
+    form.status.textContent = fault ? whyNotKept(fault) : say("draft_kept", { at: moment(Date.now()) });
+    form.status.classList.toggle("error", Boolean(fault));
+  });
   form.change = (fields) => {
     Object.assign(form.draft, fields);
     form.refresh?.();
@@ -34,7 +37,7 @@ export async function formPage(app, target, options) {
 function parts(form) {
   const { target, draft } = form;
   return [
-    form.fault ? h("div.errors", { role: "alert", tabindex: "-1", id: "faults" }, h("h2", {}, say("faults")), h("ul", {}, Object.values(form.errors).map((text) => h("li", {}, text)))) : null,
+    Object.keys(form.errors).length ? h("div.errors", { role: "alert", tabindex: "-1", id: "faults" }, h("h2", {}, say("faults")), h("ul", {}, Object.values(form.errors).map((text) => h("li", {}, text)))) : null,
     draft.corrects ? h("p.note.at_risk", {}, say("correcting")) : null,
     draft.moved && !target.is_itemised ? h("p.note.at_risk", {}, say("moved", { before: number(draft.moved.value ?? null), now: number(draft.seen.value ?? null) })) : null,
     target.is_itemised ? itemCard(form) : figureCard(form),
@@ -141,19 +144,31 @@ function faultsOf({ draft, target }) {
 async function submit(event, form) {
   event.preventDefault();
   form.errors = faultsOf(form);
-  form.fault = Object.keys(form.errors).length > 0;
-  if (form.fault) {
-    form.redraw();
-    document.getElementById("faults").focus();
-    return;
-  }
+  if (Object.keys(form.errors).length) return sayErrors(form);
   if (form.over) return;
   form.over = true;
   if (form.taking && !(await photosAreKept(form))) return;
   await form.settled();
-  const uuid = await saveReport(form.draft, form.target);
+  let uuid;
+  try {
+    uuid = await saveReport(form.draft, form.target);
+  } catch (fault) {
+    return goesOn(form, fault);
+  }
   await form.app.saved();
   location.replace(`#/r/${uuid}`);
+}
+
+function sayErrors(form) {
+  form.redraw();
+  document.getElementById("faults").focus();
+}
+
+/* The phone could not keep what was to end the form: everything still stands in it, to be tried again. */
+function goesOn(form, fault) {
+  form.over = false;
+  form.errors = { kept: whyNotKept(fault) };
+  sayErrors(form);
 }
 
 /* Photos that are still being made smaller go with the report; should one not be kept, the person decides anew. */
@@ -171,6 +186,10 @@ async function drop(form) {
   form.over = true;
   await form.taking;
   await form.settled();
-  await dropDraft(form.draft);
+  try {
+    await dropDraft(form.draft);
+  } catch (fault) {
+    return goesOn(form, fault);
+  }
   location.hash = "#/";
 }

@@ -94,6 +94,12 @@ export function bar(photos) {
   return h("progress", { max: whole || 1, value: sent, "aria-label": say("sent_of", { sent: bytes(sent), whole: bytes(whole) }) });
 }
 
+/* Why the phone did not keep something, in words. It may be full, or the browser has lost its hold of what it keeps. */
+export function whyNotKept(fault) {
+  if (fault?.name !== "QuotaExceededError") reportError(fault);
+  return say(fault?.name === "QuotaExceededError" ? "not_kept_full" : "not_kept");
+}
+
 export function empty(title, text, ...more) {
   return h("div.empty", {}, h("p.empty-title", {}, title), text ? h("p", {}, text) : null, more);
 }

@@ -1,6 +1,7 @@
 /* The photos of a draft: taken or chosen, scaled at once, shown with what their file says of time and place. */
 import { withoutPosition, withPosition } from "./drafts.js";
 import { CAMERA, CROSS, GALLERY, h, icon } from "./h.js";
+import { whyNotKept } from "./parts.js";
 import { dropPhoto, takePhoto, Unreadable } from "./photos.js";
 import { all, get, smallOf } from "./store.js";
 import { bytes, moment, say } from "./words.js";
@@ -37,7 +38,10 @@ function take(form, input) {
   const files = [...input.files];
   input.value = "";
   if (!form.taking) form.troubles = [];
-  const taking = Promise.resolve(form.taking).then(() => takeAll(form, files));
+  const taking = Promise.resolve(form.taking).then(() => takeAll(form, files)).catch((fault) => {
+    form.sayOfPhotos(whyNotKept(fault));
+    return false;
+  });
   form.taking = taking;
   taking.finally(() => form.taking === taking && (form.taking = null));
 }
