@@ -1,18 +1,19 @@
 """Phones of the field app against a served home: people of work teams, phones that they signed in on, how they open."""
 
-import socket
 import time
 from contextlib import suppress
+from http.client import HTTPException
+from urllib.request import urlopen
 
 PASSWORD = "soak and again"
 
 
 def start(server, seconds=120):
-    """Start it and wait until it listens."""
+    """Start it and wait until it answers."""
     server.start()
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", server.port), timeout=1):
+        with suppress(OSError, HTTPException), urlopen(f"http://127.0.0.1:{server.port}/sign-in/", timeout=5):
             return
         time.sleep(0.2)
     raise RuntimeError(f"the server is not there after {seconds} s")

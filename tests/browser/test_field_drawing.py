@@ -36,3 +36,16 @@ def test_the_focus_stays_where_it_was_when_a_page_is_drawn_anew(phone, blank):
     mine.go_online()
     mine.page.wait_for_selector("#main:not(:has(a.f.q))")
     assert mine.page.evaluate("document.activeElement.getAttribute('href')") == "#/sent"
+
+
+def test_what_is_folded_stays_so_when_a_page_is_drawn_anew(phone):
+    mine = phone()
+    mine.begin()
+    mine.write(15)
+    mine.save()
+    mine.wait_until_all_is("received")
+    mine.go("home")
+    mine.page.locator("details.more[open] > summary").click()
+    mine.go_offline()
+    mine.page.wait_for_selector(".net_off")
+    assert mine.page.locator("details.more:not([open])").count() == 1

@@ -47,10 +47,11 @@ async function draw() {
   const held = moved ? 0 : scrollTop();
   const content = await pageOf(view, argument);
   if (!moved && pressed) return void (seen = "");
-  const back = moved ? null : focused();
+  const back = moved ? null : focused(), fold = moved ? null : folded();
   address = hash;
   root.replaceChildren();
   put(root, content);
+  fold?.();
   document.body.dataset.view = view || "home";
   const body = document.getElementById("main");
   if (held) body.scrollTop = held;
@@ -74,6 +75,12 @@ function focused() {
   const mark = (one) => one.id || one.getAttribute("href") || one.textContent;
   const known = mark(element);
   return () => element.isConnected || [...root.querySelectorAll(element.tagName)].find((one) => mark(one) === known)?.focus({ preventScroll: true });
+}
+
+/* What is folded open or shut stays so. */
+function folded() {
+  const known = [...root.querySelectorAll("details")].map(({ className, open }) => [className, open]);
+  return () => known.forEach(([name, open]) => root.querySelector(`details.${name}`)?.toggleAttribute("open", open));
 }
 
 /* What is under a finger stays there until the tap is over: one on a button that was drawn anew meanwhile would be lost. */
