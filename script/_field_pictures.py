@@ -41,7 +41,8 @@ def main() -> None:
 
 
 def walk(browser: Browser, url: str) -> None:
-    """A week in a few steps: out of reach, a report, back in reach, one refused, one confirmed, one sent back."""
+    """A week in a few steps: out of reach, reports, back in reach, one refused, one confirmed, one sent back, one that
+    takes the place of another, one withdrawn; then a full memory, and the phone in other hands."""
     rng = random.Random(47)
     phone = phone_of(browser, url, WHO)
     keep(phone.page, "home")
@@ -56,19 +57,20 @@ def walk(browser: Browser, url: str) -> None:
     phone.write("1e13")
     phone.save()
     phone.begin(2)
-    phone.write(360)
+    phone.write(6.2)
     second = phone.save()
     phone.go("outbox")
     phone.page.wait_for_timeout(300)
     keep(phone.page, "outbox")
     phone.go("phone")
     keep(phone.page, "phone")
-    phone.go_online()
+    slowly(phone, first)
     phone.wait_until_all_is("received", "refused")
     phone.page.goto(f"/field/#/r/{first}")
     phone.page.wait_for_selector(".flow .done:nth-child(2)")
     keep(phone.page, "received")
-    rule(browser, url, confirm=first, back=second)
+    ruled = {"confirmations/": {"report": first}, f"{second}/sent-back/": {"reason": "照片看不清，请补一张近景"}}
+    at_the_desk(browser, url, TOWNSHIP, ruled)
     phone.send()
     phone.go("sent")
     phone.page.wait_for_selector(".tag.done")
@@ -77,7 +79,54 @@ def walk(browser: Browser, url: str) -> None:
     phone.page.wait_for_selector("a.f.q.err:nth-child(1)")
     phone.page.wait_for_timeout(500)
     keep(phone.page, "back")
+    end(browser, url, phone, second)
     place(phone, rng)
+    seal(phone)
+
+
+def slowly(phone: FieldPhone, uuid: str) -> None:
+    """A bar of signal that carries little: the report has arrived, its photos are on their way."""
+    phone.page.goto(f"/field/#/r/{uuid}")
+    devtools = phone.context.new_cdp_session(phone.page)
+    devtools.send("Network.enable")
+    little = {"offline": False, "latency": 100, "downloadThroughput": 20_000, "uploadThroughput": 12_000}
+    phone.go_online()
+    devtools.send("Network.emulateNetworkConditions", little)
+    phone.send()
+    phone.page.wait_for_function(
+        "() => { const bar = document.querySelector('progress'); return bar && bar.value > 0 }"
+    )
+    keep(phone.page, "sending")
+    devtools.send("Network.emulateNetworkConditions", little | {"downloadThroughput": -1, "uploadThroughput": -1})
+    devtools.detach()
+
+
+def end(browser: Browser, url: str, phone: FieldPhone, back: str) -> None:
+    """The report that was sent back is corrected, and another that is not true is withdrawn at the desk."""
+    phone.page.goto(f"/field/#/correct/{back}")
+    phone.write(5.8)
+    phone.save()
+    phone.begin(1)
+    phone.write(3)
+    mistaken = phone.save()
+    phone.wait_until_all_is("received", "refused")
+    at_the_desk(browser, url, WHO, {f"{mistaken}/withdrawal/": {"reason": "填错了任务"}})
+    phone.send()
+    phone.go("sent")
+    phone.page.wait_for_selector(".tag:has-text('已撤回')")
+    keep(phone.page, "ended")
+    phone.go("home")
+
+
+def seal(phone: FieldPhone) -> None:
+    """Signed out while something is being written."""
+    phone.go("phone")
+    phone.page.once("dialog", lambda asked: asked.accept())
+    with phone.page.expect_navigation():
+        phone.page.get_by_role("button", name="退出登录").click()
+    phone.open()
+    phone.page.wait_for_selector(".note.at_risk")
+    keep(phone.page, "sealed")
 
 
 def place(phone: FieldPhone, rng: random.Random) -> None:
@@ -90,6 +139,11 @@ def place(phone: FieldPhone, rng: random.Random) -> None:
     phone.page.wait_for_selector("#position .where")
     phone.page.locator("#note").scroll_into_view_if_needed()
     keep(phone.page, "position")
+    phone.write(6.4)
+    with phone.without_memory():
+        phone.page.locator(".save .btn").click()
+        phone.page.wait_for_selector("#faults")
+        keep(phone.page, "full")
 
 
 def log(browser: Browser, url: str) -> None:
@@ -181,20 +235,18 @@ def phone_of(browser: Browser, url: str, who: str) -> FieldPhone:
     return phone
 
 
-def rule(browser: Browser, url: str, *, confirm: str, back: str) -> None:
-    """What the township does meanwhile: confirms one report and sends another back."""
+def at_the_desk(browser: Browser, url: str, who: str, forms: dict[str, dict[str, str]]) -> None:
+    """What somebody does meanwhile on the pages of the reports."""
     context = browser.new_context(base_url=url)
     page = context.new_page()
     page.goto("/sign-in/")
-    page.locator(f"form:has(input[name=username][value='{TOWNSHIP}']) button").first.click()
+    page.locator(f"form:has(input[name=username][value='{who}']) button").first.click()
     page.wait_for_load_state()
     token = next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "csrftoken")
-    here = f"/campaigns/{CAMPAIGN}/reports"
-    for address, words in (
-        (f"{here}/confirmations/", {"report": confirm}),
-        (f"{here}/{back}/sent-back/", {"reason": "照片看不清，请补一张近景"}),
-    ):
-        answer = context.request.post(address, form={"csrfmiddlewaretoken": token, **words})
+    for address, words in forms.items():
+        answer = context.request.post(
+            f"/campaigns/{CAMPAIGN}/reports/{address}", form={"csrfmiddlewaretoken": token, **words}
+        )
         assert answer.ok, f"{address}: {answer.status}"
     context.close()
 

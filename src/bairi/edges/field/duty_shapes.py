@@ -16,6 +16,7 @@ from bairi.delivery.duties.api import DutyDayIn, VisitIn
 from bairi.delivery.duties.models import DutyDay, Visit
 from bairi.delivery.reports.rules.readings import content_digest
 from bairi.edges.field.problems import EntryUnreadable, LogUnreadable
+from bairi.edges.field.unreadable import fields_of
 from bairi.ground.access import Problem
 from bairi.ground.access.known import to_moment
 
@@ -80,8 +81,7 @@ def _read(row: Any, shape: type[BaseModel], made: type[New]) -> tuple[str, New |
         # A phone speaks for the person who holds it; others' days are entered at the desk.
         return number, replace(made(**shape.model_validate(row).model_dump()), person="")
     except ValidationError as faults:
-        where = ", ".join(dict.fromkeys(".".join(str(step) for step in fault["loc"]) for fault in faults.errors()))
-        return number, EntryUnreadable(where=where or "entry")
+        return number, EntryUnreadable(where=fields_of(faults) or "entry")
 
 
 def day_receipt(day: DutyDay, *, is_new: bool) -> EntryReceipt:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from bairi.delivery.reports.actions import NewReport, Receipt
 from bairi.delivery.reports.api.shapes import EvidenceIn, ReceiptOut, ReportIn
 from bairi.edges.field.problems import BodyUnreadable, ReportUnreadable, TransferUnclear
+from bairi.edges.field.unreadable import fields_of
 from bairi.ground.access import Problem
 
 MOST_REPORTS: Final = 50
@@ -53,8 +54,7 @@ def read_report(row: Any) -> tuple[str, NewReport | Problem]:
     try:
         return number, ReportIn.model_validate(row).as_report()
     except ValidationError as faults:
-        where = ", ".join(dict.fromkeys(".".join(str(step) for step in fault["loc"]) for fault in faults.errors()))
-        return number, ReportUnreadable(where=where or "report")
+        return number, ReportUnreadable(where=fields_of(faults) or "report")
 
 
 def announced_of(header: str) -> Announced:

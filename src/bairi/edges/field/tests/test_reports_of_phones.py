@@ -4,9 +4,11 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils.translation import override
 
 from bairi.delivery.reports.actions import NOTHING_SEEN, confirm_reports, send_back_report
 from bairi.delivery.reports.models import Report
+from bairi.edges.field.shapes import read_report
 from bairi.plan.campaigns.models import Campaign, Task
 from tests.cast import NOON
 from tests.world import CAMPAIGN, TODAY
@@ -44,6 +46,16 @@ def test_one_bad_report_stops_no_other(phone):
     ]  # fmt: skip
     assert [answer["uuid"] for answer in answers] == [good["uuid"], "nonsense", unknown["uuid"], late["uuid"]]
     assert {str(u) for u in Report.objects.values_list("uuid", flat=True)} >= {good["uuid"], late["uuid"]}
+
+
+def test_what_cannot_be_read_is_named_as_the_form_names_it(phone):
+    report = phone.report(value=1e13, note="\0", skew_ms="much", evidence=[{"sha256": "none"}])
+    (answer,) = phone.send(report)
+    with override("zh-hans"):
+        said = str(read_report(report)[1])
+
+    assert "at: figure, note, evidence.0.sha256, skew_ms. Open" in answer["error"]["message"]
+    assert "以下字段无法读取：数值、说明、evidence.0.sha256、skew_ms。" in said
 
 
 def test_tomorrow_by_a_fast_clock_is_held_with_a_mark(phone):
