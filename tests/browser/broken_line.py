@@ -92,6 +92,9 @@ class BrokenLine:
                     raise ConnectionResetError
                 sink.sendall(piece)
                 left = None if left is None else left - len(piece)
+            with self.lock:
+                if source not in self._sockets:  # hung up
+                    raise ConnectionResetError
             sink.shutdown(socket.SHUT_WR)
         except OSError:
             if is_request:
@@ -114,10 +117,11 @@ class BrokenLine:
 
 
 def _reset(one: socket.socket) -> None:
-    """Break it off hard, as a lost line does."""
+    """Break it off hard, as a lost line does: an end that looks clean would pass for the end of an answer, which
+    https does not allow. Who waits for more of it on this side is woken first."""
     try:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        one.shutdown(socket.SHUT_RDWR)
+        one.shutdown(socket.SHUT_RD)
     except OSError:
         pass
     one.close()
