@@ -16,10 +16,10 @@ KEPT = """() => Promise.all([bairiField.reports(), bairiField.photos(), bairiFie
   .then(([reports, photos, drafts, duty]) => JSON.stringify({ reports, photos, drafts, duty }))"""
 WAITING = ("reports", "photos", "duty")
 
-FULL = """(stores) => {
+FULL = """([stores, fault]) => {
   window.roomy = IDBObjectStore.prototype.put
   IDBObjectStore.prototype.put = function (value, ...key) {
-    if (stores.includes(this.name)) throw new DOMException('no room', 'QuotaExceededError')
+    if (stores.includes(this.name)) throw new DOMException('no room', fault)
     return window.roomy.call(this, value, ...key)
   }
 }"""
@@ -103,9 +103,9 @@ class FieldPhone:
             yield
 
     @contextmanager
-    def without_memory(self, *stores: str) -> Iterator[None]:
-        """While inside, the browser has no room for anything more in these stores."""
-        self.page.evaluate(FULL, list(stores or ("drafts", "reports", "duty")))
+    def without_memory(self, *stores: str, fault: str = "QuotaExceededError") -> Iterator[None]:
+        """While inside, the browser has no room for anything more in these stores, or refuses it by another fault."""
+        self.page.evaluate(FULL, [list(stores or ("drafts", "reports", "duty")), fault])
         yield
         self.page.evaluate("() => { IDBObjectStore.prototype.put = window.roomy }")
 

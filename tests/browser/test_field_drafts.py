@@ -45,6 +45,17 @@ def test_one_that_cannot_be_read_is_said_before_the_report_is_saved_without_it(p
     assert [photo["owner"] for photo in mine.kept()["photos"]] == [uuid]
 
 
+def test_a_photo_that_the_browser_cannot_keep_is_not_called_unreadable(phone, watch):
+    """As in a private window of Safari, which keeps no files."""
+    watch.forgive("no room")
+    mine = phone()
+    mine.begin()
+    with mine.without_memory("blobs", fault="UnknownError"):
+        mine.offer_photo(a_picture(random.Random(SEED)))
+        mine.page.wait_for_selector("form .cams + p:has-text('没能保存')")
+    assert mine.page.locator("form .pics li").count() == 0
+
+
 def test_no_draft_takes_the_place_of_another_and_each_is_found_again(phone):
     rng = random.Random(SEED)
     mine = phone()

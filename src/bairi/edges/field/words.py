@@ -52,7 +52,8 @@ def _frame() -> Words:
         "state_corrected": pgettext("field", "Corrected"),
         "storage_full": _("This phone's memory is nearly full. Send or save the outbox before you take more photos."),
         "not_kept": _(
-            "This phone could not keep it. Everything still stands here: try again; if that fails, restart the phone."
+            "This phone could not keep it. Everything still stands here: try again."
+            " If that fails, restart the phone, and use no private window."
         ),
         "not_kept_full": _(
             "This phone's memory is full and could not keep it. Everything still stands here:"

@@ -68,8 +68,7 @@ async function takeAll(form, files) {
 
 function trouble(fault, { name }) {
   if (fault?.name === "QuotaExceededError") return say("storage_full");
-  if (!(fault instanceof Unreadable)) reportError(fault);
-  return say("photo_unreadable", { name });
+  return fault instanceof Unreadable ? say("photo_unreadable", { name }) : whyNotKept(fault);
 }
 
 /* The photos, and what the card of the position says of them. */

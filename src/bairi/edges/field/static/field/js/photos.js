@@ -9,10 +9,13 @@ const AS_IT_IS = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 export class Unreadable extends Error {}
 
 /* Keep a picked file as a photo of `owner` (a draft's key). `lon` and `lat` go along; `found` is what the file says, which
-   goes along at once where `keepsPosition`, else once the person adds it. Raises Unreadable. Returns its row. */
+   goes along at once where `keepsPosition`, else once the person adds it. Raises Unreadable; whatever else goes wrong is
+   that the phone cannot keep it. Returns its row. */
 export async function takePhoto(file, { owner, person, longest, keepsPosition }) {
   const facts = await factsOf(file);
-  const made = await scaled(file, longest);
+  const made = await scaled(file, longest).catch((fault) => {
+    throw fault instanceof Unreadable ? fault : new Unreadable(file.name, { cause: fault });
+  });
   const found = facts.lat === undefined ? null : { lon: facts.lon, lat: facts.lat };
   const row = {
     id: newId(), owner, person, name: nameOf(file), state: "saved", sent: 0, attempts: 0, next_at: 0, problem: null,
