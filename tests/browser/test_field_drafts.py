@@ -15,6 +15,10 @@ SLOW_PHOTOS = """() => {
 }"""
 
 
+def picked(name, content):
+    return {"name": name, "mimeType": "image/jpeg", "buffer": content}
+
+
 def test_photos_that_are_still_made_smaller_go_with_the_report(phone):
     """Save pressed at once on a slow phone: it waits for them, and no draft is left behind."""
     rng = random.Random(SEED)
@@ -89,10 +93,6 @@ def test_no_draft_takes_the_place_of_another_and_each_is_found_again(phone):
     assert (mine.page.input_value("#value"), mine.page.input_value("#note")) == ("18", "另一份")
     assert mine.page.locator("form .pics li").count() == 1
     assert [row["body"]["value"] for row in mine.kept()["reports"] if row["uuid"] == waiting] == [17]
-
-
-def picked(name, content):
-    return {"name": name, "mimeType": "image/jpeg", "buffer": content}
 
 
 def test_what_the_phone_cannot_keep_is_said_and_stays_in_the_form_to_be_saved_again(phone):

@@ -68,10 +68,11 @@ def test_a_line_cut_at_each_step_costs_nothing(phone, done):
         mine.go_online()
         mine.send()
         mine.wait_until_all_is("received")
-        mine.wait_until(lambda _kept, cut=cut: bool(cut))
+        mine.wait_until(lambda _, cut=cut: bool(cut))
         mine.page.wait_for_selector(".net_on")
         mine.context.unroute_all(behavior="wait")
 
+        assert cut, step
         kept = mine.kept()
         photo = next(row for row in kept["photos"] if row["owner"] == number)
         assert Report.objects.get(uuid=number).value == n + 1, step

@@ -15,6 +15,13 @@ export async function askPersistence(app) {
   await measure(app);
 }
 
+/* Why something was not kept, in words: the phone is full, or the browser has lost its hold of what it keeps. */
+export function whyNotKept(fault) {
+  const full = fault?.name === "QuotaExceededError";
+  if (!full) reportError(fault);
+  return say(full ? "not_kept_full" : "not_kept");
+}
+
 /* A new version waits until the person takes it; whatever is being written is on the phone by then. */
 export async function startWorker(app, redraw) {
   if (!navigator.serviceWorker) return;

@@ -1,11 +1,12 @@
 /* A day of the duty log in three taps: the tab, where, done. Below it the visits of the day and the way to the month. */
 import { shift } from "./days.js";
+import { whyNotKept } from "./device.js";
 import { keeper } from "./drafts.js";
 import { dayOf, isOpen, listsOn, monthSums, villageOf, visitsIn } from "./duty.js";
 import { dropEntry, replaceStanding, saveDay } from "./duty_keep.js";
 import { at, choice, monthAt, monthName, presenceOf, terms, underOf, villageField } from "./duty_parts.js";
 import { h } from "./h.js";
-import { empty, note, page, stateTag, whyNotKept } from "./parts.js";
+import { empty, note, page, stateTag } from "./parts.js";
 import { get, write } from "./store.js";
 import { day, moment, named, say } from "./words.js";
 

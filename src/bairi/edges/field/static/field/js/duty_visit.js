@@ -1,11 +1,12 @@
 /* A visit: to whom, of which kind, in which role of the team, what was agreed. Kept as it is typed. */
 import { shift } from "./days.js";
+import { whyNotKept } from "./device.js";
 import { keeper } from "./drafts.js";
 import { isOpen, listsOn, villageOf } from "./duty.js";
 import { mayChange, saveVisit } from "./duty_keep.js";
 import { at, choice, terms, underOf, villageField } from "./duty_parts.js";
 import { h } from "./h.js";
-import { page, whyNotKept } from "./parts.js";
+import { faultsBox, page, showFaults } from "./parts.js";
 import { get, write } from "./store.js";
 import { day, say } from "./words.js";
 
@@ -35,7 +36,7 @@ function fields(it) {
   whom.value = draft.whom;
   agreed.value = draft.agreed;
   return [
-    Object.keys(errors).length ? h("div.errors", { role: "alert", tabindex: "-1", id: "faults" }, h("h2", {}, say("faults")), h("ul", {}, Object.values(errors).map((text) => h("li", {}, text)))) : null,
+    faultsBox(errors),
     h("section.f", {}, h("label.lb", { for: "whom" }, say("duty_whom")), whom, errors.whom ? h("p.error", {}, errors.whom) : null),
     h("section.f", {}, choice("kind", say("duty_kind"), terms(lists.visit_kinds), draft.kind, (kind) => it.change({ kind }), errors.kind)),
     h("section.f", {}, choice("role", say("duty_role"), [["", say("duty_no_role")], ...terms(lists.team_roles)], draft.team_role, (team_role) => it.change({ team_role }))),
@@ -70,7 +71,7 @@ function faultsOf({ draft, log }) {
 async function submit(event, it) {
   event.preventDefault();
   it.errors = faultsOf(it);
-  if (Object.keys(it.errors).length) return sayErrors(it);
+  if (Object.keys(it.errors).length) return showFaults(it);
   if (it.saving) return;
   it.saving = true;
   await it.settled();
@@ -81,15 +82,10 @@ async function submit(event, it) {
   }
   if (Object.keys(it.errors).length) {
     it.saving = false;
-    return sayErrors(it);
+    return showFaults(it);
   }
   await it.app.saved();
   location.replace(at(it.log, it.draft.on));
-}
-
-function sayErrors(it) {
-  it.redraw();
-  document.getElementById("faults").focus();
 }
 
 async function drop(it) {

@@ -1,9 +1,10 @@
 /* The report of one target: day, figure or item, photos, position where it is asked for, note. Everything typed is kept as it is typed. */
 import { shift } from "./days.js";
+import { whyNotKept } from "./device.js";
 import { dropDraft, keeper, openDraft, saveReport, seenOf } from "./drafts.js";
 import { totalOf } from "./duties.js";
 import { h } from "./h.js";
-import { page, whyNotKept } from "./parts.js";
+import { faultsBox, page, showFaults } from "./parts.js";
 import { photoCard } from "./photo_card.js";
 import { positionCard } from "./position.js";
 import { day, moment, named, number, say, unitOf } from "./words.js";
@@ -37,7 +38,7 @@ export async function formPage(app, target, options) {
 function parts(form) {
   const { target, draft } = form;
   return [
-    Object.keys(form.errors).length ? h("div.errors", { role: "alert", tabindex: "-1", id: "faults" }, h("h2", {}, say("faults")), h("ul", {}, Object.values(form.errors).map((text) => h("li", {}, text)))) : null,
+    faultsBox(form.errors),
     draft.corrects ? h("p.note.at_risk", {}, say("correcting")) : null,
     draft.moved && !target.is_itemised ? h("p.note.at_risk", {}, say("moved", { before: number(draft.moved.value ?? null), now: number(draft.seen.value ?? null) })) : null,
     target.is_itemised ? itemCard(form) : figureCard(form),
@@ -144,7 +145,7 @@ function faultsOf({ draft, target }) {
 async function submit(event, form) {
   event.preventDefault();
   form.errors = faultsOf(form);
-  if (Object.keys(form.errors).length) return sayErrors(form);
+  if (Object.keys(form.errors).length) return showFaults(form);
   if (form.over) return;
   form.over = true;
   if (form.taking && !(await photosAreKept(form))) return;
@@ -159,16 +160,11 @@ async function submit(event, form) {
   location.replace(`#/r/${uuid}`);
 }
 
-function sayErrors(form) {
-  form.redraw();
-  document.getElementById("faults").focus();
-}
-
 /* The phone could not keep what was to end the form: everything still stands in it, to be tried again. */
 function goesOn(form, fault) {
   form.over = false;
   form.errors = { kept: whyNotKept(fault) };
-  sayErrors(form);
+  showFaults(form);
 }
 
 /* Photos that are still being made smaller go with the report; should one not be kept, the person decides anew. */

@@ -94,10 +94,15 @@ export function bar(photos) {
   return h("progress", { max: whole || 1, value: sent, "aria-label": say("sent_of", { sent: bytes(sent), whole: bytes(whole) }) });
 }
 
-/* Why the phone did not keep something, in words. It may be full, or the browser has lost its hold of what it keeps. */
-export function whyNotKept(fault) {
-  if (fault?.name !== "QuotaExceededError") reportError(fault);
-  return say(fault?.name === "QuotaExceededError" ? "not_kept_full" : "not_kept");
+/* What keeps a form from being saved, by the names of its fields; null where nothing does. */
+export function faultsBox(errors) {
+  const sentences = Object.values(errors);
+  return sentences.length ? h("div.errors", { role: "alert", tabindex: "-1", id: "faults" }, h("h2", {}, say("faults")), h("ul", {}, sentences.map((text) => h("li", {}, text)))) : null;
+}
+
+export function showFaults(form) {
+  form.redraw();
+  document.getElementById("faults").focus();
 }
 
 export function empty(title, text, ...more) {

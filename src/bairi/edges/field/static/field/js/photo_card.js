@@ -1,7 +1,7 @@
 /* The photos of a draft: taken or chosen, scaled at once, shown with what their file says of time and place. */
+import { whyNotKept } from "./device.js";
 import { withoutPosition, withPosition } from "./drafts.js";
 import { CAMERA, CROSS, GALLERY, h, icon } from "./h.js";
-import { whyNotKept } from "./parts.js";
 import { dropPhoto, takePhoto, Unreadable } from "./photos.js";
 import { all, get, smallOf } from "./store.js";
 import { bytes, moment, say } from "./words.js";
@@ -39,7 +39,8 @@ function take(form, input) {
   input.value = "";
   if (!form.taking) form.troubles = [];
   const taking = Promise.resolve(form.taking).then(() => takeAll(form, files)).catch((fault) => {
-    form.sayOfPhotos(whyNotKept(fault));
+    form.troubles.push(whyNotKept(fault));
+    form.sayOfPhotos(form.troubles.join(" "));
     return false;
   });
   form.taking = taking;
