@@ -101,7 +101,7 @@ def test_what_is_mended_takes_its_position_along_and_out_again(phone, asking):
     expect(mine.page.locator("#position")).to_contain_text("随 1 张照片上传")
     uuid = mine.save()
     mine.go_online()
-    mine.wait_until_all_is("saved", "refused")
+    mine.wait_until(lambda kept: kept["reports"][0]["state"] == "refused")
     mine.page.goto(f"/field/#/mend/{uuid}")
     mine.page.get_by_role("button", name="去掉位置").click()
     mine.write(15)

@@ -149,3 +149,24 @@ def test_a_report_that_may_have_arrived_is_not_taken_back(phone, watch):
     mine.context.unroute_all(behavior="wait")
     mine.wait_until_all_is("received")
     assert Report.objects.filter(via="device").count() == 2
+
+
+def test_an_answer_does_not_judge_what_was_changed_meanwhile(phone):
+    """The report is mended while its first wording is on its way: the refusal of that one is not the refusal of this."""
+    mine = phone(ready=False, service_workers="block")
+    mine.page.wait_for_selector("a.f.q")
+    mine.go_offline()
+    mine.begin()
+    mine.write("1e13")
+    number = mine.save()
+    held: list[Route] = []
+    mine.context.route("**/field/api/reports", lambda route: route.continue_() if held else held.append(route))
+    mine.page.wait_for_selector(".net_off")
+    mine.go_online()
+    mine.wait_until(lambda _: bool(held))
+    mine.page.goto(f"/field/#/mend/{number}")
+    mine.write(15)
+    mine.save()
+    held[0].continue_()
+    mine.wait_until_all_is("received")
+    assert Report.objects.get(uuid=number).value == 15

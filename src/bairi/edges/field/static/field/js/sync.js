@@ -92,14 +92,14 @@ function bodyOf(row, line) {
   return { ...row.body, skew_ms: Math.max(-(2 ** 31), Math.min(line.skew_ms, 2 ** 31 - 1)) };
 }
 
+/* The answer is about what was sent: a report that was mended meanwhile goes anew. */
 async function settle(row, answer, line) {
+  const sent = JSON.stringify(row.body);
+  const judge = (fields) => amend("reports", row.uuid, (fresh) => (JSON.stringify(fresh.body) === sent ? { ...fresh, ...fields } : fresh));
   if (answer.receipt && answer.receipt.uuid === row.uuid) {
-    await amend("reports", row.uuid, (fresh) => ({
-      ...fresh, state: "received", problem: null, receipt: answer.receipt, received_at: Date.now(),
-      conflict_with: answer.receipt.conflict_with,
-    }));
+    await judge({ state: "received", problem: null, receipt: answer.receipt, received_at: Date.now(), conflict_with: answer.receipt.conflict_with });
   } else if (answer.error && answer.error.status < 500) {
-    await amend("reports", row.uuid, (fresh) => ({ ...fresh, state: "refused", problem: { code: answer.error.code, message: answer.error.message } }));
+    await judge({ state: "refused", problem: { code: answer.error.code, message: answer.error.message } });
   } else {
     await putOff("reports", [row], new Busy(answer.error?.message || ""), line);
   }
