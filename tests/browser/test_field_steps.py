@@ -152,7 +152,7 @@ def test_a_report_that_may_have_arrived_is_not_taken_back(phone, watch):
 
 
 def test_an_answer_does_not_judge_what_was_changed_meanwhile(phone):
-    """The report is mended while its first wording is on its way: the refusal of that one is not the refusal of this."""
+    """The report is mended while its first wording is on its way: that one is refused, this one goes anew."""
     mine = phone(ready=False, service_workers="block")
     mine.page.wait_for_selector("a.f.q")
     mine.go_offline()
